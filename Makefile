@@ -1,0 +1,38 @@
+# Each word does the same by hand and in CI; the environment is made once, from pinned requirements.
+.POSIX:
+.PHONY: serve test check fix approve
+
+PYTHON = python3
+BIN = .venv/bin
+READY = .venv/ready
+TURTLE = ontology data shapes tests/shapes
+
+serve: $(READY)
+	$(BIN)/contrats build
+	$(BIN)/contrats serve
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/turtlefmt --check $(TURTLE)
+	$(BIN)/pytest
+
+fix: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/turtlefmt $(TURTLE)
+
+# Rewrites the approved answers: read the difference before you keep it.
+approve: $(READY)
+	$(BIN)/pytest --approve
+
+$(READY): .ci/requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(READY)

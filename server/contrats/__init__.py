@@ -1,0 +1,1 @@
+"""Publish French local health contracts as linked data: validated, served, queried."""

@@ -1,0 +1,197 @@
+"""The files of the rooms -> quads: one named graph a file, and every fault at its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import pyoxigraph as ox
+
+from contrats.canonical import canonical_literals
+from contrats.errors import SourceError
+from contrats.lines import line_of_blank_node, line_of_prefix, line_with
+from contrats.mapping import read_mapping, run_mapping
+from contrats.vocabulary import BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from contrats.rooms import Rooms
+
+RESERVED: Final = frozenset({"derived", "report"})
+"""Names of graphs that the build makes: no file may bear them."""
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file, named from its room (`data/contracts/valence-2019.ttl`), and what it states.
+
+    `lines` tells where the things of a table are; in Turtle they are found by their names.
+    """
+
+    path: str
+    graph: ox.NamedNode
+    quads: tuple[ox.Quad, ...] = field(repr=False)
+    text: str = field(repr=False, default="")
+    lines: Mapping[str, int] = field(repr=False, default_factory=dict)
+
+
+def read_sources(rooms: Rooms) -> tuple[SourceFile, ...]:
+    """Return all that `rooms.ontology` and `rooms.data` state, in the order of the paths.
+
+    Raise `SourceError` at the first file that is not what its name says, with line and column.
+    """
+    turtle = [*_read_room(rooms.ontology, "ontology"), *_read_room(rooms.data, "data")]
+    tables = list(_read_tables(rooms))
+    _refuse_shared_graphs(turtle, tables)
+    sources = sorted([*turtle, *tables], key=lambda source: source.path)
+    _refuse_other_spellings(sources)
+    return tuple(sources)
+
+
+def all_quads(sources: Iterable[SourceFile]) -> list[ox.Quad]:
+    """Return the quads of all `sources`, in their order."""
+    return [quad for source in sources for quad in source.quads]
+
+
+def read_turtle(path: Path, name: str, graph: ox.NamedNode) -> SourceFile:
+    """Return the Turtle file at `path`, called `name`, as the quads of `graph`.
+
+    Prefixes are those of `vocabulary`, blank nodes are refused: what has no name cannot be cited.
+    """
+    text, triples = parse_turtle(path, name)
+    quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    if any(_is_anonymous(quad) for quad in quads):
+        line = line_of_blank_node(text)
+        raise SourceError(
+            f"{name}:{line} : nœud anonyme ; donnez-lui un nom (statement:…, place:…).",
+            f"{name}:{line}: blank node; give it a name (statement:…, place:…).",
+        )
+    return SourceFile(name, graph, quads, text)
+
+
+def parse_turtle(path: Path, name: str) -> tuple[str, list[ox.Quad]]:
+    """Return the text of a Turtle file and its triples, blank nodes allowed (lists in shapes)."""
+    content = path.read_bytes()
+    parser = ox.parse(content, format=ox.RdfFormat.TURTLE, base_iri=BASE)
+    try:
+        triples = list(parser)
+    except SyntaxError as error:
+        _refuse_syntax(name, error)
+    text = content.decode("utf-8")
+    _refuse_foreign_prefixes(name, text, parser.prefixes)
+    return text, triples
+
+
+def _read_room(room: Path, called: str) -> Iterator[SourceFile]:
+    """Yield the Turtle files of a room; the name of each gives its graph."""
+    for path in sorted(room.rglob("*.ttl")):
+        name = f"{called}/{path.relative_to(room).as_posix()}"
+        yield read_turtle(path, name, _graph_of(name))
+
+
+def _read_tables(rooms: Rooms) -> Iterator[SourceFile]:
+    """Yield what each mapping constructs, under the path of the first table that it reads."""
+    for path in sorted((rooms.queries / "tables").glob("*.rq")):
+        mapped = run_mapping(read_mapping(path), rooms.data)
+        first = mapped.tables[0]
+        yield SourceFile(first.name, mapped.graph, mapped.quads, first.text, mapped.lines)
+
+
+def _graph_of(name: str) -> ox.NamedNode:
+    """Return the graph of a file: `data/contracts/x.ttl` fills `graph:contract/x`."""
+    steps = name.removesuffix(".ttl").removeprefix("data/").split("/")
+    if len(steps) > 1 and steps[0] == "contracts":
+        steps[0] = "contract"
+    if all(_NAME.fullmatch(step) for step in steps) and steps[0] not in RESERVED:
+        return ox.NamedNode(PREFIXES["graph"] + "/".join(steps))
+    raise SourceError(
+        f"{name} : un nom de fichier est fait de minuscules sans accent, de chiffres et de traits "
+        f"d’union, et n’est ni {' ni '.join(sorted(RESERVED))} ; renommez-le.",
+        f"{name}: a file name is lower-case ASCII letters, digits and hyphens, "
+        f"and neither {' nor '.join(sorted(RESERVED))}; rename it.",
+    )
+
+
+def _refuse_syntax(name: str, error: SyntaxError) -> NoReturn:
+    """Say where a file stops being Turtle."""
+    where = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
+    raise SourceError(
+        f"{where} : ce n’est pas du Turtle ({error.msg}).",
+        f"{where}: this is not Turtle ({error.msg}).",
+    ) from error
+
+
+def _refuse_foreign_prefixes(name: str, text: str, prefixes: dict[str, str]) -> None:
+    """Refuse a prefix that `vocabulary` does not know, or knows with another meaning."""
+    for prefix, namespace in prefixes.items():
+        known = PREFIXES.get(prefix)
+        if known == namespace:
+            continue
+        where = f"{name}:{line_of_prefix(text, prefix)}"
+        other = next((p for p, n in PREFIXES.items() if n == namespace), None)
+        mend_fr = f"écrivez {prefix}: <{known}>" if known else "employez un préfixe du projet"
+        mend_en = f"write {prefix}: <{known}>" if known else "use a prefix of the project"
+        if other is not None:
+            mend_fr, mend_en = f"cet espace s’écrit {other}:", f"that namespace is written {other}:"
+        raise SourceError(
+            f"{where} : préfixe « {prefix}: <{namespace}> » inconnu ; {mend_fr}.",
+            f'{where}: unknown prefix "{prefix}: <{namespace}>"; {mend_en}.',
+        )
+
+
+def _is_anonymous(quad: ox.Quad) -> bool:
+    """Tell whether a quad holds anything but IRIs and literals: a blank node, a triple term."""
+    return not isinstance(quad.subject, ox.NamedNode) or not isinstance(
+        quad.object, ox.NamedNode | ox.Literal
+    )
+
+
+def _refuse_shared_graphs(turtle: list[SourceFile], tables: list[SourceFile]) -> None:
+    """Refuse two files for one graph, but for tables: several mappings may fill one."""
+    owners: dict[ox.NamedNode, str] = {}
+    for source in turtle:
+        first = owners.setdefault(source.graph, source.path)
+        if first != source.path:
+            _refuse_second_owner(source, first)
+    for source in tables:
+        if source.graph in owners:
+            _refuse_second_owner(source, owners[source.graph])
+
+
+def _refuse_second_owner(source: SourceFile, first: str) -> NoReturn:
+    raise SourceError(
+        f"{source.path} : son graphe <{source.graph.value}> est déjà celui de {first} ; "
+        "renommez l’un des deux fichiers.",
+        f"{source.path}: its graph <{source.graph.value}> is already that of {first}; "
+        "rename one of the two files.",
+    )
+
+
+def _refuse_other_spellings(sources: list[SourceFile]) -> None:
+    """Refuse a literal that is not written as a store keeps it, and give the canonical spelling."""
+    literals = (q.object for s in sources for q in s.quads if isinstance(q.object, ox.Literal))
+    rewritten = canonical_literals(literal for literal in literals if _is_typed(literal))
+    if not rewritten:
+        return
+    for source in sources:
+        for quad in source.quads:
+            if isinstance(quad.object, ox.Literal) and quad.object in rewritten:
+                _refuse_spelling(source, quad.object, rewritten[quad.object])
+
+
+def _is_typed(literal: ox.Literal) -> bool:
+    """Tell whether a literal is more than text, plain or in a language."""
+    return literal.language is None and not literal.datatype.value.endswith("#string")
+
+
+def _refuse_spelling(source: SourceFile, found: ox.Literal, kept: ox.Literal) -> NoReturn:
+    where = f"{source.path}:{line_with(source.text, found.value) or 1}"
+    raise SourceError(
+        f"{where} : {found} s’écrit {kept} sous sa forme canonique ; remplacez-le.",
+        f"{where}: {found} is {kept} in canonical form; replace it.",
+    )
