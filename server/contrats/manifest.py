@@ -1,0 +1,100 @@
+"""What a release holds, byte by byte: written last, read first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from contrats.canonical import by_graph, graph_hash
+from contrats.errors import ReleaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from contrats.edition import Edition
+
+NAME: Final = "manifest.json"
+OUTSIDE: Final = frozenset({NAME, "store"})
+"""What a manifest does not list: itself, and the disk store, whose bytes differ each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file: its path in the release, its length and SHA-256."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEntry:
+    """One named graph: how many quads, and the SHA-256 of its lines in `contrats.nq`."""
+
+    graph: str
+    quads: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The whole of a release; nothing in it comes from a clock, a host or an absolute path."""
+
+    version: str
+    issued: str
+    dataset: str
+    files: tuple[FileEntry, ...]
+    graphs: tuple[GraphEntry, ...]
+
+
+def make_manifest(folder: Path, quads: Sequence[ox.Quad], edition: Edition) -> Manifest:
+    """Return the manifest of what lies in `folder`, made of `quads`."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = [path.relative_to(folder) for path in files]
+    return Manifest(
+        version=edition.version,
+        issued=edition.issued,
+        dataset=edition.iri.value,
+        files=tuple(
+            file_entry(folder, name.as_posix()) for name in names if name.parts[0] not in OUTSIDE
+        ),
+        graphs=tuple(_graph_entries(quads)),
+    )
+
+
+def file_entry(folder: Path, name: str) -> FileEntry:
+    """Return what a manifest says of the file `name` of `folder`."""
+    path = folder / name
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return FileEntry(name, path.stat().st_size, digest)
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """Return `manifest` as JSON, the same bytes each time."""
+    return (json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def read_manifest(content: bytes, where: str) -> Manifest:
+    """Return the manifest in `content`, read from `where`, or raise `ReleaseError`."""
+    try:
+        found = json.loads(content)
+        files = tuple(FileEntry(**entry) for entry in found.pop("files"))
+        graphs = tuple(GraphEntry(**entry) for entry in found.pop("graphs"))
+        return Manifest(**found, files=files, graphs=graphs)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReleaseError(
+            f"{where} : ce n’est pas un manifeste ({error}) ; refaites « contrats build ».",
+            f"{where}: this is no manifest ({error}); run `contrats build` again.",
+        ) from error
+
+
+def _graph_entries(quads: Iterable[ox.Quad]) -> list[GraphEntry]:
+    """Return an entry for each named graph, in the order of the IRIs."""
+    graphs = by_graph(quads).items()
+    return [GraphEntry(graph, len(set(each)), graph_hash(each)) for graph, each in graphs]

@@ -1,0 +1,95 @@
+"""The house keeps its own rules: what is written twice agrees, what exists is described."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from contrats.cli import main
+from contrats.vocabulary import PREFIXES
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "server" / "contrats"
+MODULES = sorted(
+    path.relative_to(PACKAGE).as_posix()
+    for path in PACKAGE.rglob("*.py")
+    if path.read_text(encoding="utf-8").strip()
+)
+PREFIXED = sorted([*(ROOT / "shapes").glob("*.ttl"), *(ROOT / "queries").rglob("*.rq")])
+INTERNAL = {"col"}
+"""Prefixes that only a mapping of tables uses, and that are never published."""
+
+pytestmark = pytest.mark.skipif(not PACKAGE.is_dir(), reason="there is no checkout to look at")
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_module_has_its_line_on_the_map_and_no_other_has() -> None:
+    captions = re.findall(r"^\| `([\w/]+\.py)` \|", text_of("docs/house.md"), re.MULTILINE)
+
+    assert sorted(captions) == MODULES
+
+
+@pytest.mark.parametrize("path", PREFIXED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_prefix_has_one_meaning_everywhere(path: Path) -> None:
+    declared = re.findall(
+        r"^@?prefix\s+([\w-]+):\s*<([^>]*)>", path.read_text("utf-8"), re.MULTILINE | re.IGNORECASE
+    )
+
+    assert {p: iri for p, iri in declared if p not in INTERNAL and PREFIXES.get(p) != iri} == {}
+
+
+def test_every_saved_query_has_an_approved_answer_and_every_answer_its_query() -> None:
+    questions = {path.stem for path in (ROOT / "queries").glob("*.rq")}
+    answers = {path.stem for path in (ROOT / "tests" / "queries" / "approved").glob("*.tsv")}
+
+    assert questions == answers
+
+
+def test_every_dependency_has_its_reason_in_a_decision() -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    names = {re.split(r"[<>=~]", each)[0] for each in wanted}
+    decisions = "".join(
+        path.read_text(encoding="utf-8").lower() for path in (ROOT / "docs/decisions").glob("*.md")
+    )
+
+    assert {name for name in names if name not in decisions} == set()
+
+
+def test_the_readme_presents_each_command_and_no_other() -> None:
+    presented = set(re.findall(r"^\| `contrats ([a-z-]+)` \|", text_of("README.md"), re.MULTILINE))
+
+    assert presented == set(main.commands)
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_a_command_explains_itself(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 3
+
+
+def test_the_journal_begins_with_the_version_of_the_data() -> None:
+    version = re.search(r'dcat:version "([^"]+)"', text_of("data/dataset.ttl"))
+    newest = re.search(r"^## (\S+)", text_of("CHANGELOG.md"), re.MULTILINE)
+
+    assert version
+    assert newest
+    assert version[1] == newest[1]
+
+
+def test_a_link_to_a_specification_is_https() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+
+    links = re.findall(r"\bhttps?://(?:www\.w3\.org/TR|www\.rfc-editor\.org)/\S+", code)
+
+    assert links
+    assert [link for link in links if not link.startswith("https:")] == []
