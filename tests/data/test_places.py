@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
 from contrats.vocabulary import BASE, PREFIXES
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+Pairs = list[tuple[str, str]]
+
+
 def parse(path: Path) -> ox.Store:
     store = ox.Store()
     store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=BASE)
@@ -29,6 +33,19 @@ def parse(path: Path) -> ox.Store:
 def term(name: str) -> ox.NamedNode:
     prefix, local = name.split(":", 1)
     return ox.NamedNode(PREFIXES[prefix] + local)
+
+
+def value(node: object) -> str:
+    """Return the text of an IRI or a literal: nothing else stands in `data/`."""
+    assert isinstance(node, ox.NamedNode | ox.Literal)
+    return node.value
+
+
+def pairs(store: ox.Store, name: str, subject: str | None = None) -> Pairs:
+    """Return subject and object of each triple with the property `name`."""
+    about = ox.NamedNode(subject) if subject else None
+    found = store.quads_for_pattern(about, term(name), None)
+    return [(value(quad.subject), value(quad.object)) for quad in found]
 
 
 def texts() -> dict[str, list[str]]:
@@ -43,12 +60,8 @@ def texts() -> dict[str, list[str]]:
 def lines_of_sources() -> dict[str, list[str]]:
     """Return the lines of each document under the IRI of its source."""
     known = texts()
-    return {
-        quad.subject.value: known[quad.object.value]
-        for quad in parse(ROOT / "data" / "sources.ttl").quads_for_pattern(
-            None, term("cls:sha256"), None
-        )
-    }
+    recorded = pairs(parse(ROOT / "data" / "sources.ttl"), "cls:sha256")
+    return {source: known[sha256] for source, sha256 in recorded}
 
 
 def plain(text: str) -> str:
@@ -59,42 +72,36 @@ def plain(text: str) -> str:
 
 def quotations() -> list[tuple[str, str, str]]:
     """Return (subject, words, extract) for each name that is given in the source's own words."""
-    found = []
-    for path in CONTRACTS:
-        store = parse(path)
-        named = list(store.quads_for_pattern(None, term("cls:nameInSource"), None))
-        for kind in QUOTED:
-            for quad in store.quads_for_pattern(None, term("rdf:type"), term(f"cls:{kind}")):
-                named += store.quads_for_pattern(quad.subject, term("skos:prefLabel"), None)
-        for quad in named:
-            for place in store.quads_for_pattern(
-                quad.subject, term("prov:hadPrimarySource"), None
-            ):
-                found.append((quad.subject.value, quad.object.value, place.object.value))
-    return found
+    return [
+        (subject, words, place)
+        for path in CONTRACTS
+        for store in [parse(path)]
+        for subject, words in [*pairs(store, "cls:nameInSource"), *labels(store)]
+        for _, place in pairs(store, "prov:hadPrimarySource", subject)
+    ]
+
+
+def labels(store: ox.Store) -> Pairs:
+    """Return the labels of the things that are called as the source calls them."""
+    kinds = {f"{PREFIXES['cls']}{kind}" for kind in QUOTED}
+    things = [subject for subject, kind in pairs(store, "rdf:type") if kind in kinds]
+    return [pair for thing in things for pair in pairs(store, "skos:prefLabel", thing)]
 
 
 def extracts() -> dict[str, tuple[str, int, int]]:
     """Return the source, first and last line of each extract."""
-    found = {}
-    for path in [*CONTRACTS, ROOT / "data" / "plans.ttl"]:
-        store = parse(path)
-        for quad in store.quads_for_pattern(None, term("oa:hasSource"), None):
-            first, last = (
-                int(next(store.quads_for_pattern(quad.subject, term(name), None)).object.value)
-                for name in ("cls:firstLine", "cls:lastLine")
-            )
-            found[quad.subject.value] = (quad.object.value, first, last)
-    return found
+    return {
+        extract: (source, int(first), int(last))
+        for path in [*CONTRACTS, ROOT / "data" / "plans.ttl"]
+        for store in [parse(path)]
+        for extract, source in pairs(store, "oa:hasSource")
+        for _, first in pairs(store, "cls:firstLine", extract)
+        for _, last in pairs(store, "cls:lastLine", extract)
+    }
 
 
 def test_the_documents_at_hand_are_those_whose_sha256_is_recorded() -> None:
-    recorded = {
-        quad.object.value
-        for quad in parse(ROOT / "data" / "sources.ttl").quads_for_pattern(
-            None, term("cls:sha256"), None
-        )
-    }
+    recorded = {sha256 for _, sha256 in pairs(parse(ROOT / "data" / "sources.ttl"), "cls:sha256")}
 
     assert recorded == set(texts())
 
@@ -102,7 +109,7 @@ def test_the_documents_at_hand_are_those_whose_sha256_is_recorded() -> None:
 @pytest.mark.parametrize(
     ("subject", "words", "place"),
     quotations() if SEEDS.is_dir() else [],
-    ids=lambda value: value.removeprefix(f"{BASE}id/") if value.startswith(BASE) else "",
+    ids=lambda text: text.removeprefix(f"{BASE}id/") if text.startswith(BASE) else "",
 )
 def test_a_name_in_the_words_of_the_source_stands_at_its_place(
     subject: str, words: str, place: str

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
 from contrats.library import SavedQuery, read_library
 from contrats.rooms import find_rooms
 from contrats.store import EmbeddedStore, write_rows

@@ -1,0 +1,156 @@
+"""The command `contrats`: answers on stdout, remarks on stderr.
+
+Exit status 0 when all went well, 1 when something is wrong with the data, 2 with the call.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from contrats.errors import ContratsError
+from contrats.question import FORMATS, ask, find_store, find_text
+from contrats.release import build, check
+from contrats.report import RefusedDataError
+from contrats.rooms import find_rooms
+from contrats.search import write_index
+from contrats.serving import Place, listen
+
+_FOLDER: Final = click.Path(file_okay=False, path_type=Path)
+
+
+class _Commands(click.Group):
+    """A group whose faults are told in two lines, French then English."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- what click's own method returns
+        """Run the command; a fault that a person can mend ends with exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except RefusedDataError as error:
+            click.echo(str(error.report))
+            _tell(error.fr, error.en)
+        except ContratsError as error:
+            _tell(error.fr, error.en)
+        except OSError as error:
+            found = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            _tell(f"Le système a refusé : {found}", f"The system refused: {found}")
+        raise click.exceptions.Exit(1)
+
+
+_rooms = click.option(
+    "--rooms",
+    type=_FOLDER,
+    help="Dossier de ontology/, data/, shapes/ et queries/ "
+    "(sans cette option, ceux du projet). / Folder of the four rooms (default: the project's).",
+)
+
+_releases = click.option(
+    "--releases",
+    type=_FOLDER,
+    default=Path("releases"),
+    show_default=True,
+    help="Dossier des publications. / Folder of the releases.",
+)
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="contrats", message="%(version)s")
+def main() -> None:
+    """Publier les contrats locaux de santé en données liées.
+
+    Publish French local health contracts as linked data.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("contrats")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)
+    # rdflib tells of each ill-typed literal with a traceback; the shapes tell of it in words.
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
+
+
+@main.command("check")
+@_rooms
+def check_rooms(rooms: Path | None) -> None:
+    """Vérifier les données sans rien publier.
+
+    Validate the data, publish nothing.
+    """
+    _, report = check(find_rooms(rooms))
+    if not report.conforms:
+        raise RefusedDataError(report)
+    if report.findings:
+        click.echo(str(report))
+    _tell("Les données sont valides.", "The data is valid.")
+
+
+@main.command("build")
+@_rooms
+@_releases
+def build_release(rooms: Path | None, releases: Path) -> None:
+    """Construire la publication et la mettre en service.
+
+    Build the release and make it current; print its folder.
+    """
+    click.echo(build(find_rooms(rooms), releases, [write_index]))
+
+
+@main.command("serve")
+@_releases
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Où écouter. / Where to listen."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port ; 0 en prend un libre. / Port; 0 takes a free one.",
+)
+@click.option(
+    "--public-url",
+    help="Adresse vue du dehors, sans celle-ci celle où l’on écoute. "
+    "/ Address seen from outside (default: where it listens).",
+)
+def serve(releases: Path, host: str, port: int, public_url: str | None) -> None:
+    """Servir la publication : pages, données, point d’accès SPARQL.
+
+    Serve the release: pages, data, SPARQL endpoint; print the address once it listens.
+    """
+    listener = listen(releases, find_rooms(), Place(host, port, public_url))
+    click.echo(listener.address)
+    sys.stdout.flush()
+    listener.run()
+
+
+@main.command("query")
+@click.argument("query", default="-")
+@click.option("--endpoint", help="Point d’accès distant. / Remote endpoint (default: the release).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Forme de la réponse : json ou ttl sans cette option. "
+    "/ Form of the answer (default: json or ttl).",
+)
+@_releases
+def query_release(query: str, endpoint: str | None, form: str | None, releases: Path) -> None:
+    """Poser une requête : QUERY est un fichier, « - », ou le nom d’une requête enregistrée.
+
+    Ask a query: QUERY is a file, `-` for standard input, or the name of a saved query.
+    """
+    typed = sys.stdin.read() if query == "-" else ""
+    text = find_text(query, find_rooms(), typed)
+    answer = ask(find_store(releases, endpoint), text, form)
+    sys.stdout.buffer.write(answer)
+    sys.stdout.flush()
+
+
+def _tell(french: str, english: str) -> None:
+    """Say the same in both languages on stderr, a line each."""
+    click.echo(french, err=True)
+    click.echo(english, err=True)

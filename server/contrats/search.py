@@ -1,0 +1,108 @@
+"""The index of names of a release: SQLite's FTS5, which ignores accents and case."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from contrats.errors import ReleaseError
+from contrats.vocabulary import BASE, EXTERNAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+NAME: Final = "search.sqlite"
+_NAMING: Final = {
+    f"{EXTERNAL['dcterms']}title": 0,
+    f"{EXTERNAL['skos']}prefLabel": 0,
+    f"{EXTERNAL['skos']}altLabel": 1,
+    "http://rdf.insee.fr/def/geo#nom": 1,
+}
+"""What names a thing, and whether it is its first name (0) or another one (1)."""
+_RANKS: Final = ("contract", "actor", "priority", "plan", "territory", "theme", "population")
+"""Kinds that a reader most likely looks for, first to last; the others come after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that bears what was looked for in one of its names."""
+
+    iri: str
+    name: str
+    kind: str
+
+
+def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
+    """Write `search.sqlite` in `folder`: the French and untagged names of all things of ours.
+
+    The same quads give the same bytes: rows are sorted, pages written once.
+    """
+    path = folder / NAME
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute(
+            "CREATE VIRTUAL TABLE names USING fts5"
+            "(iri UNINDEXED, kind UNINDEXED, place UNINDEXED, name, others, "
+            "tokenize = 'unicode61 remove_diacritics 2')"
+        )
+        connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _rows(quads))
+        connection.execute("INSERT INTO names(names) VALUES ('optimize')")
+        connection.commit()
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
+
+
+def find(folder: Path, words: str, limit: int = 100) -> Sequence[Hit]:
+    """Return the things of the release in `folder` with a name that begins by each of `words`.
+
+    Apostrophes, accents and case do not count. Raises `ReleaseError` when the index is damaged.
+    """
+    terms = re.findall(r"\w+", words)
+    if not terms:
+        return ()
+    asked = " ".join(f'"{term}"*' for term in terms[:20])
+    path = folder / NAME
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            rows = connection.execute(
+                "SELECT iri, name, kind FROM names WHERE names MATCH ? "
+                "ORDER BY place, bm25(names), name, iri LIMIT ?",
+                (asked, limit),
+            ).fetchall()
+        finally:
+            connection.close()
+    except sqlite3.Error as fault:
+        raise ReleaseError(
+            f"{path} : index illisible ({fault}) ; refaites-le avec « contrats build ».",
+            f"{path}: unreadable index ({fault}); make it again with `contrats build`.",
+        ) from fault
+    return [Hit(*row) for row in rows]
+
+
+def _rows(quads: Iterable[ox.Quad]) -> list[tuple[str, str, int, str, str]]:
+    """Return for each thing of ours its IRI, kind, rank, name and other names, by IRI."""
+    names: dict[str, set[tuple[int, str]]] = {}
+    for quad in quads:
+        rank = _NAMING.get(quad.predicate.value)
+        if rank is None or not isinstance(quad.subject, ox.NamedNode):
+            continue
+        if isinstance(quad.object, ox.Literal) and quad.object.language in {None, "fr"}:
+            names.setdefault(quad.subject.value, set()).add((rank, quad.object.value))
+    rows = []
+    for iri, found in sorted(names.items()):
+        if not iri.startswith(f"{BASE}id/"):
+            continue
+        kind = iri.removeprefix(f"{BASE}id/").partition("/")[0]
+        order = _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
+        first, *others = [name for _, name in sorted(found)]
+        rows.append((iri, kind, order, first, " \N{MIDDLE DOT} ".join(others)))
+    return rows

@@ -1,0 +1,68 @@
+"""IRIs of the data and addresses of the site: the same paths, whatever host serves them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from flask import request
+
+from contrats.vocabulary import BASE, KINDS
+from contrats.web.site import this_site
+
+_NAME: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+_SAFE: Final = "/:@!$&'()*+,;=~%-._"
+
+
+def thing(kind: str, name: str) -> str | None:
+    """Return the IRI of the thing `name` of `kind`, None when no thing of ours is named so."""
+    if kind not in KINDS or _NAME.fullmatch(name) is None:
+        return None
+    return f"{BASE}id/{kind}/{name}"
+
+
+def graph(name: str) -> str | None:
+    """Return the IRI of the named graph `name`, None when no graph of ours is named so."""
+    if not all(_NAME.fullmatch(part) for part in name.split("/")):
+        return None
+    return f"{BASE}graph/{name}"
+
+
+def path_of(iri: str) -> str | None:
+    """Return where a page links to for `iri`: within this host for ours, None for no web address.
+
+    Only http and https become links: the data could hold `javascript:` or worse.
+    """
+    if iri == BASE or iri.startswith(BASE):
+        rest = iri.removeprefix(BASE)
+        if rest.startswith("id/"):
+            rest = f"doc/{rest.removeprefix('id/')}"
+        step, _, fragment = rest.partition("#")
+        mark = f"#{quote(fragment, safe=_SAFE)}" if fragment else ""
+        return f"{request.script_root}/{quote(step, safe=_SAFE)}{mark}"
+    return iri if is_web(iri) else None
+
+
+def is_web(iri: str) -> bool:
+    """Tell whether `iri` can be followed by a browser without harm."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def is_ours(iri: str) -> bool:
+    """Tell whether `iri` is below our base."""
+    return iri.startswith(BASE)
+
+
+def local(path: str) -> str:
+    """Return the address of `path`, such as `/contracts`, on the host that serves."""
+    return f"{request.script_root}{path}"
+
+
+def public(path: str) -> str:
+    """Return the absolute address of `path`, which begins with a slash, for the world outside."""
+    return f"{this_site().settings.public_url}{path}"

@@ -1,0 +1,82 @@
+"""Make the application: blueprints, errors, headers; the parts it needs are handed to it."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response
+
+from contrats.described import read_page_queries
+from contrats.library import read_library
+from contrats.web import documents, errors, harvest, pages, protocol, terms
+from contrats.web.dates import in_words
+from contrats.web.operation import MAX_BODY
+from contrats.web.site import NAME, Settings, Site
+from contrats.web.words import capital, decimal
+
+if TYPE_CHECKING:
+    from contrats.release import Release
+    from contrats.store import Store
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Content-Location, Link",
+}
+_ALLOWED_ACROSS = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def create_app(store: Store, release: Release, settings: Settings) -> Flask:
+    """Return the WSGI application that answers from `store` about `release`."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {"day": in_words, "capital": capital, "comma": decimal}
+    rooms = settings.rooms
+    app.extensions[NAME] = Site(
+        store,
+        release,
+        settings,
+        read_page_queries(rooms.queries / "pages"),
+        read_library(rooms.queries),
+        _digest_code(),
+    )
+    for module in (documents, terms, harvest, protocol, pages):
+        app.register_blueprint(module.routes)
+    errors.register(app)
+    app.after_request(_add_headers)
+    return app
+
+
+def _add_headers(response: Response) -> Response:
+    """Add what every answer bears: nothing runs in a page, and anyone may read the data."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.allow:
+        for name, value in _ALLOWED_ACROSS.items():
+            response.headers.setdefault(name, value)
+    return response
+
+
+def _digest_code() -> str:
+    """Return a digest of the views and templates, part of each page's ETag."""
+    digest = hashlib.sha256()
+    package = files("contrats.web")
+    for folder in (package, package / "templates"):
+        for item in sorted(folder.iterdir(), key=lambda each: each.name):
+            if item.is_file():
+                digest.update(item.name.encode() + item.read_bytes())
+    return digest.hexdigest()[:16]

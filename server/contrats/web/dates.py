@@ -1,0 +1,56 @@
+"""Dates of the data in words, as precise as they are stated and no more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_MONTHS: Final = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_DATE: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def in_words(date: str) -> str:
+    """Return "2019-04-04" as "4 avril 2019", "2018-06" as "juin 2018"; other text as it is."""
+    found = _DATE.fullmatch(date)
+    if not found or not found[2]:
+        return date
+    year, month, day = found.groups()
+    words = f"{_MONTHS[int(month) - 1]} {year}"
+    if day is None:
+        return words
+    return f"{'1er' if int(day) == 1 else int(day)} {words}"
+
+
+def year_of(term: ox.Literal | None) -> int | None:
+    """Return the year of a date, a month or a year, None when there is none."""
+    found = _DATE.fullmatch(term.value) if term is not None else None
+    return int(found[1]) if found else None
+
+
+def as_year(date: str, *, end: bool = False) -> float | None:
+    """Return where `date` lies on an axis of years; an end year runs to its 31 December."""
+    found = _DATE.fullmatch(date)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    if month is None:
+        return int(year) + (1.0 if end else 0.0)
+    if day is None:
+        return int(year) + (int(month) - (0.0 if end else 1.0)) / 12
+    return int(year) + (int(month) - 1) / 12 + int(day) / 372
+
+
+def span(start: str | None, end: str | None) -> str | None:
+    """Return "2019-2023" for two years, words for other dates, None when nothing is known."""
+    if start and end:
+        short = re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end)
+        return f"{start}-{end}" if short else f"du {in_words(start)} au {in_words(end)}"
+    if start:
+        return f"depuis {in_words(start)}"
+    return f"jusqu’à {in_words(end)}" if end else None

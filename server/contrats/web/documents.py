@@ -1,0 +1,90 @@
+"""Things and the documents about them: `/id/…` sends to `/doc/…`, which negotiates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, redirect
+
+from contrats.described import Described, describe
+from contrats.store import write_graph
+from contrats.vocabulary import BASE, EXTERNAL
+from contrats.web import address, negotiation, views
+from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS, Variant
+from contrats.web.refusal import RefusalError
+from contrats.web.site import this_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+routes = Blueprint("documents", __name__)
+
+OFFERS = (HTML, *DOCUMENTS)
+
+
+@routes.get("/id/<kind>/<name>")
+def identify(kind: str, name: str) -> AnyResponse:
+    """Send from a thing to the document about it: 303, https://www.w3.org/TR/cooluris/#r303gendocument."""
+    _describe(kind, name)
+    return redirect(address.local(f"/doc/{kind}/{name}"), 303)
+
+
+@routes.get("/doc/<kind>/<document>")
+def document(kind: str, document: str) -> Response:
+    """Answer with the document about a thing, in the form of its suffix, else of the Accept."""
+    name, _, suffix = document.partition(".")
+    variant = negotiation.by_suffix(OFFERS, suffix) if suffix else None
+    described = _describe(kind, name)
+    variant = variant or negotiation.choose(OFFERS)
+    path = address.local(f"/doc/{kind}/{name}")
+    location = None if suffix else f"{path}.{variant.suffix}"
+    if variant is HTML:
+        return negotiation.reply(views.show_thing(described), variant, location)
+    return negotiation.reply(write_document(described, variant), variant, location)
+
+
+def write_document(described: Described, variant: Variant) -> bytes:
+    """Return the quads of `described`, with a few about the document, in the form `variant`."""
+    quads = [*described.quads, *_about_document(described)]
+    return write_graph(quads, RDF_FORMATS[variant.suffix])
+
+
+def _describe(kind: str, name: str) -> Described:
+    """Return what is said of a thing, or raise the 404 that says where to look."""
+    iri = address.thing(kind, name)
+    site = this_site()
+    described = describe(site.store, site.queries, iri) if iri else None
+    if described is None:
+        raise unknown(f"{BASE}id/{kind}/{name}")
+    return described
+
+
+def unknown(iri: str) -> RefusalError:
+    """Return the 404 for a thing of which nothing is said."""
+    shown = re.sub(r"[\x00-\x20<>\"]", "�", iri)[:300]
+    return RefusalError(
+        404,
+        f"Rien n’est dit de <{shown}> dans cette publication. Vérifiez l’adresse, ou cherchez "
+        f"par le nom : {address.local('/search')}",
+        f"Nothing is said of <{shown}> in this release. Check the address, or search by name: "
+        f"{address.local('/search')}",
+    )
+
+
+def _about_document(described: Described) -> list[ox.Quad]:
+    """Return what a client must know of the document itself: its topic, and whether it is whole."""
+    document = ox.NamedNode(described.iri.replace(f"{BASE}id/", f"{BASE}doc/", 1))
+    foaf, dcterms, rdf = EXTERNAL["foaf"], EXTERNAL["dcterms"], EXTERNAL["rdf"]
+    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (f"{rdf}type", ox.NamedNode(f"{foaf}Document")),
+        (f"{foaf}primaryTopic", ox.NamedNode(described.iri)),
+        (f"{dcterms}isPartOf", ox.NamedNode(this_site().release.manifest.dataset)),
+    ]
+    if described.cut:
+        note = "Document partiel : seuls les 1000 premiers liens entrants y sont."
+        said.append((f"{dcterms}description", ox.Literal(note, language="fr")))
+        note = "Partial document: it holds the first 1,000 incoming links only."
+        said.append((f"{dcterms}description", ox.Literal(note, language="en")))
+    return [ox.Quad(document, ox.NamedNode(name), value, document) for name, value in said]

@@ -1,0 +1,56 @@
+"""What a contract says of itself besides its priorities: principles, key elements, objectives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from contrats.web.evidence import Evidence, evidence_of
+from contrats.web.parts import Link, link_to
+
+if TYPE_CHECKING:
+    from contrats.web.description import Description
+
+_DEPTH: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A named item of the source, with its parts."""
+
+    link: Link
+    note: str | None
+    evidence: Evidence
+    target: bool
+    """A group of people rather than a thing to do."""
+    parts: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The lists of a contract that are no priorities."""
+
+    objectives: tuple[Item, ...]
+    principles: tuple[Item, ...]
+    key_elements: tuple[Item, ...]
+
+
+def elements_of(d: Description, contract: str) -> Elements:
+    """Return the objectives, principles and key elements of `contract`, in the source's order."""
+    return Elements(
+        tuple(item_of(d, i) for i in d.iris(contract, "cls:hasObjective")),
+        tuple(item_of(d, i) for i in d.iris(contract, "cls:hasPrinciple")),
+        tuple(item_of(d, i) for i in d.iris(contract, "cls:hasKeyElement")),
+    )
+
+
+def item_of(d: Description, iri: str, depth: int = _DEPTH) -> Item:
+    """Return `iri` with its parts, to `depth` levels: data with a loop must not hang a page."""
+    parts = d.iris(iri, "skos:narrower") if depth else ()
+    return Item(
+        link_to(d, iri),
+        d.text(iri, "skos:scopeNote") or d.text(iri, "skos:note"),
+        evidence_of(d, iri),
+        d.is_a(iri, "cls:TargetGroup"),
+        tuple(item_of(d, part, depth - 1) for part in parts),
+    )

@@ -1,0 +1,171 @@
+"""Every error in the form that was asked for: a page, a problem, a line, or RDF."""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from flask import Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from contrats.errors import ContratsError, QueryRefusedError
+from contrats.store import write_graph
+from contrats.vocabulary import EXTERNAL
+from contrats.web import address, negotiation, views
+from contrats.web.media import GRAPHS, HTML, PROBLEM, RDF_FORMATS, TEXT, Variant
+from contrats.web.refusal import RefusalError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+OFFERS = (PROBLEM, HTML, TEXT, *GRAPHS)
+"""What comes first goes to those who accept anything, such as a program without an Accept."""
+_HTTP = "http://www.w3.org/2011/http#"
+
+_TITLES = {
+    400: ("Requête mal formée", "Bad request"),
+    403: ("Refusé", "Refused"),
+    404: ("Introuvable", "Not found"),
+    405: ("Méthode refusée", "Method not allowed"),
+    406: ("Aucune forme acceptable", "Not acceptable"),
+    413: ("Requête trop grande", "Content too large"),
+    414: ("Adresse trop longue", "URI too long"),
+    415: ("Type de contenu non accepté", "Unsupported media type"),
+    416: ("Plage impossible", "Range not satisfiable"),
+    500: ("Erreur du serveur", "Server error"),
+    502: ("Le magasin distant ne répond pas", "The remote store does not answer"),
+}
+_SENTENCES = {
+    404: (
+        "Cette adresse ne mène à rien ici. Partez de l’accueil ou cherchez par le nom.",
+        "This address leads nowhere here. Start from the home page or search by name.",
+    ),
+    413: (
+        "Le corps de la requête dépasse la limite. Raccourcissez la requête.",
+        "The body of the request is over the limit. Make the query shorter.",
+    ),
+    416: (
+        "La plage demandée est hors du fichier.",
+        "The range asked for lies outside the file.",
+    ),
+}
+
+_log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    """Have `app` answer every error by this module."""
+    app.register_error_handler(RefusalError, answer_fault)
+    app.register_error_handler(ContratsError, answer_error)
+    app.register_error_handler(HTTPException, answer_http)
+
+
+def answer_fault(fault: RefusalError) -> Response:
+    """Answer with what a view refused."""
+    return _answer(fault)
+
+
+def answer_error(error: ContratsError) -> Response:
+    """Answer with an error of the parts below: a refused query is the reader's to mend."""
+    if isinstance(error, QueryRefusedError):
+        found = error.line is not None and error.column is not None
+        place = (error.line or 0, error.column or 0) if found else None
+        return _answer(RefusalError(400, error.fr, error.en, place=place))
+    _log.error("%s", error.en)
+    return _answer(
+        RefusalError(502 if "Endpoint" in type(error).__name__ else 500, error.fr, error.en)
+    )
+
+
+def answer_http(error: HTTPException) -> Response:
+    """Answer with an error that the framework raised."""
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return Response(status=status, headers=dict(error.get_headers()))
+    title = _title(status)
+    fr, en = _SENTENCES.get(status, (f"{title[0]}.", f"{title[1]}."))
+    kept = ("Allow", "Content-Range", "Retry-After")
+    headers = {name: value for name, value in error.get_headers() if name in kept}
+    if "Allow" in headers:
+        allowed = headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        fr = f"Méthode {request.method} refusée ici. Méthodes admises : {allowed}."
+        en = f"Method {request.method} is refused here. Methods allowed: {allowed}."
+    return _answer(RefusalError(status, fr, en, headers))
+
+
+def _answer(fault: RefusalError) -> Response:
+    """Return `fault` in the form that its address or its Accept asks for, else as a problem."""
+    asked: Variant | None = g.get("variant")
+    variant = asked if asked in OFFERS else None
+    if variant is None:
+        variant = negotiation.choose(OFFERS) if negotiation.accepts(OFFERS) else PROBLEM
+    response = Response(
+        _body(fault, variant), status=fault.status, content_type=variant.content_type
+    )
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(fault.headers)
+    return response
+
+
+def _body(fault: RefusalError, variant: Variant) -> bytes | str:
+    if variant is HTML:
+        return views.render("error.html", "", fault=fault, title=_title(fault.status))
+    if variant is TEXT:
+        title_fr, title_en = _title(fault.status)
+        return f"{fault.status} {title_fr}\n{fault.fr}\n\n{title_en}\n{fault.en}\n"
+    if variant is PROBLEM:
+        return json.dumps(_problem(fault), ensure_ascii=False, indent=2) + "\n"
+    return write_graph(_described(fault), RDF_FORMATS[variant.suffix])
+
+
+def _problem(fault: RefusalError) -> dict[str, str | int]:
+    """Return the members of https://www.rfc-editor.org/rfc/rfc9457#name-members-of-a-problem-detail."""
+    title_fr, title_en = _title(fault.status)
+    members: dict[str, str | int] = {
+        "type": "about:blank",
+        "title": title_fr,
+        "title-en": title_en,
+        "status": fault.status,
+        "detail": fault.fr,
+        "detail-en": fault.en,
+        "instance": _instance(),
+    }
+    if fault.place:
+        members["line"], members["column"] = fault.place
+    return members
+
+
+def _described(fault: RefusalError) -> list[ox.Triple]:
+    """Return the error as RDF, about the address that was asked for."""
+    about = ox.NamedNode(_instance())
+    dcterms = EXTERNAL["dcterms"]
+    title_fr, title_en = _title(fault.status)
+    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (f"{EXTERNAL['rdf']}type", ox.NamedNode(f"{_HTTP}Response")),
+        (f"{_HTTP}statusCodeValue", ox.Literal(fault.status)),
+        (f"{dcterms}title", ox.Literal(title_fr, language="fr")),
+        (f"{dcterms}title", ox.Literal(title_en, language="en")),
+        (f"{dcterms}description", ox.Literal(fault.fr, language="fr")),
+        (f"{dcterms}description", ox.Literal(fault.en, language="en")),
+    ]
+    return [ox.Triple(about, ox.NamedNode(name), value) for name, value in said]
+
+
+def _instance() -> str:
+    """Return the address that was asked for, as the world sees it, without its query."""
+    return address.public(quote(request.path, safe="/:@!$&'()*+,;=~-._"))
+
+
+def _title(status: int) -> tuple[str, str]:
+    if status in _TITLES:
+        return _TITLES[status]
+    try:
+        phrase = HTTPStatus(status).phrase
+    except ValueError:
+        phrase = "Error"
+    return (f"Erreur {status}", phrase)

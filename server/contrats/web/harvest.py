@@ -1,0 +1,107 @@
+"""What portals take: the catalogue and the dumps that it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, send_file
+
+from contrats.store import write_graph
+from contrats.vocabulary import BASE
+from contrats.web import address, negotiation, views
+from contrats.web.description import read_description
+from contrats.web.media import CATALOGUES, GRAPHS, HTML, RDF_FORMATS
+from contrats.web.parts import Head, Link
+from contrats.web.refusal import RefusalError
+from contrats.web.site import this_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+routes = Blueprint("harvest", __name__)
+
+_OFFERS = (*CATALOGUES, HTML)
+"""Turtle first: a harvester sends no Accept."""
+_SERVED = (BASE, f"{BASE}sparql")
+_TYPES = {variant.suffix: variant for variant in GRAPHS}
+
+
+@routes.get("/catalog", defaults={"suffix": ""})
+@routes.get("/catalog.<suffix>")
+def catalogue(suffix: str) -> Response:
+    """Answer with the DCAT record of the release, its addresses those that the world can reach."""
+    variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
+    location = None if suffix else f"{address.local('/catalog')}.{variant.suffix}"
+    triples = list(_published(_read_catalogue()))
+    if variant is HTML:
+        return negotiation.reply(_page(triples), variant, location)
+    return negotiation.reply(write_graph(triples, RDF_FORMATS[variant.suffix]), variant, location)
+
+
+@routes.get("/dump/<name>")
+def dump(name: str) -> Response:
+    """Answer with a dump that the manifest names, whole or the ranges asked for."""
+    release = this_site().release
+    entries = {f.path: f for f in release.manifest.files if f.path.startswith("dumps/")}
+    entry = entries.get(f"dumps/{name}")
+    if entry is None:
+        listed = ", ".join(sorted(path.removeprefix("dumps/") for path in entries))
+        raise RefusalError(
+            404,
+            f"Aucun fichier de ce nom. Fichiers de cette publication : {listed}.",
+            f"No file of that name. Files of this release: {listed}.",
+        )
+    variant = _TYPES.get(name.rpartition(".")[2])
+    response = send_file(
+        release.path(entry.path).resolve(),
+        mimetype="application/octet-stream",
+        etag=entry.sha256,
+        conditional=True,
+        max_age=0,
+    )
+    if variant is not None:
+        response.content_type = variant.content_type
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _read_catalogue() -> Iterable[ox.Triple]:
+    """Yield the triples of the release's own record."""
+    path = this_site().release.path("catalogue.ttl")
+    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        yield ox.Triple(quad.subject, quad.predicate, quad.object)
+
+
+def _published(triples: Iterable[ox.Triple]) -> Iterable[ox.Triple]:
+    """Yield `triples` with the site's public address where an address of ours is to be fetched."""
+    for triple in triples:
+        subject, value = triple.subject, triple.object
+        if isinstance(subject, ox.NamedNode):
+            subject = _reached(subject)
+        if isinstance(value, ox.NamedNode):
+            value = _reached(value)
+        yield ox.Triple(subject, triple.predicate, value)
+
+
+def _reached(iri: ox.NamedNode) -> ox.NamedNode:
+    """Return where the endpoint, a dump or the site is served; other IRIs as they are."""
+    if iri.value in _SERVED or iri.value.startswith(f"{BASE}dump/"):
+        return ox.NamedNode(address.public(f"/{iri.value.removeprefix(BASE)}"))
+    return iri
+
+
+def _page(triples: Iterable[ox.Triple]) -> str:
+    """Return the small page about the catalogue."""
+    release = this_site().release
+    dataset = release.manifest.dataset
+    quads = [ox.Quad(t.subject, t.predicate, t.object) for t in triples]
+    d = read_description(dataset, quads)
+    crumbs = (Link(views.HOME, address.local("/")),)
+    forms = views.forms_of("/catalog", CATALOGUES)
+    iri = f"{BASE}catalog"
+    title = d.label(dataset)
+    lede = d.text(dataset, "dcterms:description")
+    head = Head(title, "Catalogue DCAT-AP", lede, iri, iri, forms, crumbs)
+    files = [f for f in release.manifest.files if f.path.startswith("dumps/")]
+    return views.render("catalogue.html", "data", head=head, files=files, types=_TYPES)

@@ -1,0 +1,87 @@
+"""The media types we offer, one table a kind of answer, each line with its specification."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form of an answer: its suffix in an address, its media type, its name, its specification.
+
+    `also` are other names under which clients ask for it.
+    """
+
+    suffix: str
+    media_type: str
+    name: str
+    specification: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """Return the value of Content-Type: text is UTF-8 and says so, or "santé" is mangled."""
+        is_text = self.media_type.startswith("text/")
+        return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
+
+
+HTML: Final = Variant("html", "text/html", "HTML", "https://html.spec.whatwg.org/multipage/")
+TEXT: Final = Variant("txt", "text/plain", "Texte", "https://www.rfc-editor.org/rfc/rfc2046")
+PROBLEM: Final = Variant(
+    "problem", "application/problem+json", "JSON", "https://www.rfc-editor.org/rfc/rfc9457",
+    ("application/json",),
+)  # fmt: skip
+
+TURTLE: Final = Variant("ttl", "text/turtle", "Turtle", "https://www.w3.org/TR/turtle/")
+JSON_LD: Final = Variant(
+    "jsonld", "application/ld+json", "JSON-LD", "https://www.w3.org/TR/json-ld11/"
+)
+RDF_XML: Final = Variant(
+    "rdf", "application/rdf+xml", "RDF/XML", "https://www.w3.org/TR/rdf-syntax-grammar/"
+)
+N_TRIPLES: Final = Variant(
+    "nt", "application/n-triples", "N-Triples", "https://www.w3.org/TR/n-triples/"
+)
+TRIG: Final = Variant("trig", "application/trig", "TriG", "https://www.w3.org/TR/trig/")
+N_QUADS: Final = Variant("nq", "application/n-quads", "N-Quads", "https://www.w3.org/TR/n-quads/")
+
+GRAPHS: Final = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
+"""What a CONSTRUCT, a DESCRIBE and an error are written in."""
+DOCUMENTS: Final = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG)
+"""What a document about a thing is written in, beside HTML."""
+CATALOGUES: Final = (TURTLE, RDF_XML, JSON_LD, N_TRIPLES)
+
+RESULTS: Final = (
+    Variant(
+        "json", "application/sparql-results+json", "JSON",
+        "https://www.w3.org/TR/sparql11-results-json/", ("application/json",),
+    ),
+    Variant(
+        "xml", "application/sparql-results+xml", "XML",
+        "https://www.w3.org/TR/rdf-sparql-XMLres/", ("application/xml", "text/xml"),
+    ),
+    Variant("csv", "text/csv", "CSV", "https://www.w3.org/TR/sparql11-results-csv-tsv/"),
+    Variant(
+        "tsv", "text/tab-separated-values", "TSV",
+        "https://www.w3.org/TR/sparql11-results-csv-tsv/",
+    ),
+)  # fmt: skip
+"""What a SELECT and an ASK are written in."""
+
+RDF_FORMATS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+RESULT_FORMATS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}

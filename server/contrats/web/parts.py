@@ -1,0 +1,143 @@
+"""The pieces that every page is made of: links, values, marks, crumbs; plain data for templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from contrats.vocabulary import BASE
+from contrats.web import address
+from contrats.web.dates import in_words
+from contrats.web.evidence import Evidence, evidence_for, evidence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contrats.web.description import Description
+
+_DATES = ("date", "gYearMonth", "gYear")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A thing by name; `path` is None for no web address, `english` when it has no such name."""
+
+    text: str
+    path: str | None
+    english: str | None = None
+    external: bool = False
+    iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a property: text or link, the language it is in, and what stands behind it."""
+
+    text: str
+    path: str | None = None
+    external: bool = False
+    language: str | None = None
+    evidence: Evidence | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property with its values; no value means that no source states it."""
+
+    name: str
+    values: tuple[Value, ...]
+    english: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A line of the banner: "ok" for complete, "part" for partial or unknown, "" for a remark."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Another form of the page, in the formats bar."""
+
+    name: str
+    path: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The banner of a page."""
+
+    title: str
+    eyebrow: str
+    lede: str | None
+    iri: str
+    canonical: str
+    forms: tuple[Form, ...]
+    crumbs: tuple[Link, ...]
+    english: str | None = None
+    badges: tuple[Badge, ...] = field(default=())
+
+
+def link_to(d: Description, iri: str) -> Link:
+    """Return the link to `iri` under its name."""
+    path = address.path_of(iri)
+    external = path is not None and not address.is_ours(iri)
+    return Link(d.label(iri), path, d.label_in(iri, "en"), external, iri)
+
+
+def value_of(
+    d: Description,
+    term: ox.NamedNode | ox.Literal,
+    evidence: Evidence | None = None,
+    note: str | None = None,
+) -> Value:
+    """Return how `term` is shown: a name and a link, a date in words, yes or no, or its text."""
+    if isinstance(term, ox.NamedNode):
+        link = link_to(d, term.value)
+        return Value(link.text, link.path, link.external, None, evidence, note)
+    kind = term.datatype.value.rpartition("#")[2]
+    text = term.value
+    if kind in _DATES:
+        text = in_words(text)
+    elif kind == "boolean":
+        text = "oui" if text in {"true", "1"} else "non"
+    elif kind in {"decimal", "double", "float"}:
+        text = text.replace(".", ",")
+    language = term.language if term.language not in {None, "fr"} else None
+    return Value(text, None, False, language, evidence, note)  # noqa: FBT003
+
+
+def fact(d: Description, thing: str, name: str, title: str) -> Fact:
+    """Return the values of the property `name` of `thing` under `title`, each with its evidence."""
+    return Fact(
+        title,
+        tuple(
+            value_of(d, value, evidence_for(d, thing, name, value))
+            for value in french_first(d.values(thing, name))
+        ),
+    )
+
+
+def french_first(
+    terms: Iterable[ox.NamedNode | ox.Literal],
+) -> list[ox.NamedNode | ox.Literal]:
+    """Return `terms` with those in another language than French last."""
+    return sorted(terms, key=lambda t: getattr(t, "language", None) not in {None, "fr"})
+
+
+def node_value(d: Description, node: str, note: str | None = None) -> Value:
+    """Return the node `node` as a value that stands on its own places."""
+    link = link_to(d, node)
+    return Value(link.text, link.path, link.external, None, evidence_of(d, node), note)
+
+
+def kind_of(iri: str) -> str:
+    """Return the `<kind>` of `id/<kind>/<name>`, empty for other IRIs."""
+    rest = iri.removeprefix(f"{BASE}id/")
+    return rest.partition("/")[0] if rest != iri else ""

@@ -1,0 +1,126 @@
+"""The priorities of a contract: the source's words and groups, the editors' tags beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contrats.web.alignment import Classified, Pair, classified, pairs_of, to_contract, to_plans
+from contrats.web.evidence import Evidence, evidence_of
+from contrats.web.parts import Link, link_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contrats.web.description import Description
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One priority of the table."""
+
+    number: str | None
+    priority: Link
+    evidence: Evidence
+    tags: Classified
+    plans: tuple[Pair, ...]
+    neighbours: tuple[tuple[Pair, ...], ...]
+    """One tuple for each contract of `Priorities.neighbours`."""
+    parent: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Priorities under one title of the source; no title when the source makes no groups."""
+
+    title: Link | None
+    evidence: Evidence | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another generation of the same contract, and whether its list of priorities is complete."""
+
+    contract: Link
+    year: str
+    complete: bool
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """All priorities of a contract."""
+
+    groups: tuple[Group, ...]
+    count: int
+    complete: bool
+    declared: int | None
+    neighbours: tuple[Neighbour, ...]
+    classified: bool
+
+
+def priorities_of(d: Description, contract: str) -> Priorities:
+    """Return the priorities of `contract` in the groups and the order of the source."""
+    found = d.iris(contract, "cls:hasPriority")
+    neighbours = neighbours_of(d, contract)
+    groups: dict[str | None, list[str]] = {}
+    for priority in found:
+        groups.setdefault(d.iri_of(priority, "cls:inGroup"), []).append(priority)
+    titled = d.in_order(group for group in groups if group)
+    ordered: list[str | None] = [*titled, *([None] if None in groups else [])]
+    made = tuple(_group(d, group, groups[group], neighbours) for group in ordered)
+    return Priorities(
+        made,
+        sum(1 for p in found if not _parent(d, p, found)),
+        d.true(contract, "cls:priorityListComplete"),
+        d.number(contract, "cls:declaredPriorityCount"),
+        neighbours,
+        any(row.tags.evidence for group in made for row in group.rows),
+    )
+
+
+def neighbours_of(d: Description, contract: str) -> tuple[Neighbour, ...]:
+    """Return the contracts just before and just after `contract`."""
+    before = d.iris(contract, "cls:succeeds")
+    after = [*d.iris(contract, "cls:succeededBy"), *d.leading_to(contract, "cls:succeeds")]
+    return tuple(
+        Neighbour(
+            link_to(d, each),
+            d.text(d.iri_of(each, "dcterms:temporal") or "", "dcat:startDate") or "",
+            d.true(each, "cls:priorityListComplete"),
+            each in before,
+        )
+        for each in dict.fromkeys([*before, *after])
+    )
+
+
+def _group(
+    d: Description, group: str | None, members: Sequence[str], neighbours: Sequence[Neighbour]
+) -> Group:
+    return Group(
+        link_to(d, group) if group else None,
+        evidence_of(d, group) if group else None,
+        tuple(_row(d, priority, members, neighbours) for priority in members),
+    )
+
+
+def _row(
+    d: Description, priority: str, members: Sequence[str], neighbours: Sequence[Neighbour]
+) -> Row:
+    pairs = pairs_of(d, priority)
+    parent = _parent(d, priority, members)
+    return Row(
+        d.text(priority, "skos:notation") or d.text(priority, "cls:priorityNumber"),
+        link_to(d, priority),
+        evidence_of(d, priority),
+        classified(d, priority),
+        to_plans(pairs),
+        tuple(to_contract(pairs, each.contract.iri) for each in neighbours),
+        link_to(d, parent) if parent else None,
+    )
+
+
+def _parent(d: Description, priority: str, members: Sequence[str]) -> str | None:
+    """Return the priority of the same contract that `priority` is a part of."""
+    return next((p for p in d.iris(priority, "skos:broader") if p in members), None)

@@ -1,0 +1,23 @@
+"""What a reader asked for and cannot have: a status, and the same sentence in both languages."""
+
+from __future__ import annotations
+
+from contrats.errors import ContratsError
+
+
+class RefusalError(ContratsError):
+    """An answer that is no success; `web.errors` writes it in the form that was asked for."""
+
+    def __init__(
+        self,
+        status: int,
+        fr: str,
+        en: str,
+        headers: dict[str, str] | None = None,
+        place: tuple[int, int] | None = None,
+    ) -> None:
+        """Keep the status, the headers that go with it, and line and column in a query's text."""
+        super().__init__(fr, en)
+        self.status = status
+        self.headers = headers or {}
+        self.place = place

@@ -1,0 +1,108 @@
+"""What was done and what it came to, as the sources claim: actions, evaluation, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contrats.web.dates import in_words
+from contrats.web.evidence import Evidence, evidence_of
+from contrats.web.parts import Link, Value, link_to, node_value
+
+if TYPE_CHECKING:
+    from contrats.web.description import Description
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One action: when, where, for whom, what it created."""
+
+    action: Link
+    date: str | None
+    places: tuple[Link, ...]
+    created: tuple[Link, ...]
+    audience: str | None
+    examples: tuple[str, ...]
+    note: str | None
+    part_of: Link | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a source asserts; never a measure of ours."""
+
+    value: str
+    measured: str
+    note: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The results of one contract."""
+
+    contract: Link
+    deeds: tuple[Deed, ...]
+    figures: tuple[Figure, ...]
+    evaluations: tuple[Value, ...]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether any source says anything."""
+        return bool(self.deeds or self.figures or self.evaluations)
+
+
+def results_of(d: Description, contract: str) -> Results:
+    """Return what the sources say that `contract` came to."""
+    return Results(
+        link_to(d, contract),
+        tuple(_deed(d, action) for action in d.iris(contract, "cls:hasAction")),
+        tuple(_figure(d, each) for each in d.leading_to(contract, "schema:observationAbout")),
+        tuple(
+            node_value(d, each, _evaluation_note(d, each))
+            for each in d.iris(contract, "cls:hasEvaluation")
+        ),
+    )
+
+
+def _deed(d: Description, action: str) -> Deed:
+    part_of = d.iri_of(action, "dcterms:isPartOf")
+    return Deed(
+        link_to(d, action),
+        dated(d, action),
+        tuple(link_to(d, place) for place in d.iris(action, "prov:atLocation")),
+        tuple(link_to(d, structure) for structure in d.iris(action, "prov:generated")),
+        d.text(action, "cls:audience"),
+        d.texts(action, "skos:example"),
+        d.text(action, "skos:note"),
+        link_to(d, part_of) if part_of else None,
+        evidence_of(d, action),
+    )
+
+
+def dated(d: Description, thing: str) -> str | None:
+    """Return the date of `thing` in words, with "depuis" when it is a beginning."""
+    date = d.text(thing, "dcterms:date")
+    if date is None:
+        return None
+    since = (d.iri_of(thing, "cls:datePrecision") or "").endswith("/since")
+    return f"depuis {in_words(date)}" if since else in_words(date)
+
+
+def _figure(d: Description, node: str) -> Figure:
+    unit = "%" if d.text(node, "schema:unitCode") == "P1" else ""
+    value = (d.text(node, "schema:value") or "").replace(".", ",")
+    return Figure(
+        f"{value} {unit}".strip(),
+        d.text(node, "schema:variableMeasured") or "",
+        d.text(node, "skos:note"),
+        evidence_of(d, node),
+    )
+
+
+def _evaluation_note(d: Description, node: str) -> str | None:
+    date = d.text(node, "dcterms:date")
+    notes = [in_words(date)] if date else []
+    note = d.text(node, "skos:note")
+    return " ; ".join([*notes, *([note] if note else [])]) or None

@@ -1,0 +1,195 @@
+"""The ontology, the shapes and the named graphs as documents of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from flask import Blueprint, Response
+
+from contrats.store import write_graph
+from contrats.vocabulary import BASE, DEF, SHAPE
+from contrats.web import address, negotiation, views
+from contrats.web.description import Description, read_description
+from contrats.web.documents import unknown
+from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS, TURTLE, Variant
+from contrats.web.parts import Head, Link
+from contrats.web.site import this_site
+from contrats.web.thing_page import thing_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+routes = Blueprint("terms", __name__)
+
+_OFFERS = (HTML, *DOCUMENTS)
+_CLASSES = ("owl:Class", "rdfs:Class")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the ontology as its page shows it."""
+
+    name: str
+    anchor: str
+    iri: str
+    label: str
+    english: str | None
+    definition: str | None
+    definition_en: str | None
+    inverse: str | None
+    refines: tuple[Link, ...]
+    example: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape: its sentence in both languages."""
+
+    anchor: str
+    message: str | None
+    message_en: str | None
+
+
+@routes.get("/def", defaults={"suffix": ""})
+@routes.get("/def.<suffix>")
+def ontology(suffix: str) -> Response:
+    """Answer with every term that the data uses and we define."""
+    site = this_site()
+    quads = _quads("ontology", None)
+    if not suffix or suffix == HTML.suffix:
+        variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
+        if variant is HTML:
+            d = read_description(f"{BASE}def", quads)
+            page = views.render(
+                "terms.html",
+                "",
+                head=_head("Le vocabulaire", "Ontologie", "def"),
+                classes=_terms(d, classes=True),
+                properties=_terms(d, classes=False),
+                version=site.release.version,
+            )
+            return negotiation.reply(page, variant, _location("/def", suffix, variant))
+        return _data("/def", quads, variant, suffix)
+    return _data("/def", quads, negotiation.by_suffix(_OFFERS, suffix), suffix)
+
+
+@routes.get("/shape", defaults={"suffix": ""})
+@routes.get("/shape.<suffix>")
+def shapes(suffix: str) -> Response:
+    """Answer with the shapes that every release satisfies."""
+    variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
+    folder = this_site().settings.rooms.shapes
+    quads = [
+        quad
+        for path in sorted(folder.glob("*.ttl"))
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    ]
+    if variant is HTML:
+        d = read_description(SHAPE, quads)
+        found = {subject for subject, _ in d.forward if subject.startswith(SHAPE)}
+        page = views.render(
+            "shapes.html",
+            "",
+            head=_head("Les règles de validation", "Formes SHACL", "shape"),
+            shapes=[_shape(d, iri) for iri in sorted(found)],
+        )
+        return negotiation.reply(page, variant, _location("/shape", suffix, variant))
+    return _data("/shape", quads, variant, suffix)
+
+
+@routes.get("/graph/<path:document>")
+def named_graph(document: str) -> Response:
+    """Answer with one named graph, whole; its page says what the graph is and links to the data."""
+    name, _, suffix = document.partition(".")
+    variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
+    iri = address.graph(name)
+    quads = _quads("graph", iri) if iri else []
+    if not quads:
+        raise unknown(f"{BASE}graph/{name}")
+    if variant is HTML:
+        d = read_description(str(iri), [*quads, *_quads("names", iri)])
+        page = views.render(
+            "graph.html",
+            "",
+            head=_head(d.label(d.iri), "Graphe nommé", f"graph/{name}"),
+            thing=thing_page(d, cut=False),
+            count=len(quads),
+            subjects=_subjects(d, quads),
+        )
+        return negotiation.reply(page, variant, _location(f"/graph/{name}", suffix, variant))
+    return _data(f"/graph/{name}", quads, variant, suffix)
+
+
+def _quads(query: str, iri: str | None) -> list[ox.Quad]:
+    """Return the quads that the page query `query` gives, about `iri` when it takes one."""
+    site = this_site()
+    return site.queries.quads(site.store, query, {"iri": ox.NamedNode(iri)} if iri else {})
+
+
+def _data(path: str, quads: Sequence[ox.Quad], variant: Variant, suffix: str) -> Response:
+    """Answer with `quads` in the form `variant`."""
+    body = write_graph(quads, RDF_FORMATS[variant.suffix])
+    return negotiation.reply(body, variant, _location(path, suffix, variant))
+
+
+def _location(path: str, suffix: str, variant: Variant) -> str | None:
+    return None if suffix else f"{address.local(path)}.{variant.suffix}"
+
+
+def _head(title: str, eyebrow: str, step: str) -> Head:
+    """Return the banner of a page about `BASE` + `step`."""
+    crumbs = (Link(views.HOME, address.local("/")),)
+    forms = views.forms_of(f"/{step}", (TURTLE, *DOCUMENTS[1:]))
+    return Head(title, eyebrow, None, f"{BASE}{step}", f"{BASE}{step}", forms, crumbs)
+
+
+def _terms(d: Description, *, classes: bool) -> list[Term]:
+    """Return our classes, or our properties, by French name."""
+    ours = {subject for subject, _ in d.forward if subject.startswith(DEF)}
+    chosen = [iri for iri in ours if any(d.is_a(iri, c) for c in _CLASSES) is classes]
+    terms = [_term(d, iri) for iri in chosen if d.values(iri, "skos:prefLabel")]
+    return sorted(terms, key=lambda term: (term.label.casefold(), term.name))
+
+
+def _term(d: Description, iri: str) -> Term:
+    refined = [*d.iris(iri, "rdfs:subClassOf"), *d.iris(iri, "rdfs:subPropertyOf")]
+    english = [v.value for v in d.values(iri, "skos:definition") if _language(v) == "en"]
+    return Term(
+        iri.removeprefix(DEF),
+        iri.removeprefix(DEF),
+        iri,
+        d.label(iri),
+        d.label_in(iri, "en"),
+        d.text(iri, "skos:definition"),
+        english[0] if english else None,
+        d.text(iri, "cls:inverseLabel"),
+        tuple(Link(d.label(each), address.path_of(each), iri=each) for each in refined),
+        d.text(iri, "skos:example"),
+        d.text(iri, "skos:scopeNote"),
+    )
+
+
+def _shape(d: Description, iri: str) -> Shape:
+    messages = d.values(iri, "sh:message")
+    french = [v.value for v in messages if _language(v) == "fr"]
+    english = [v.value for v in messages if _language(v) == "en"]
+    return Shape(
+        iri.removeprefix(SHAPE),
+        french[0] if french else None,
+        english[0] if english else None,
+    )
+
+
+def _language(term: ox.NamedNode | ox.Literal) -> str | None:
+    return term.language if isinstance(term, ox.Literal) else None
+
+
+def _subjects(d: Description, quads: Sequence[ox.Quad]) -> list[Link]:
+    """Return the things that a graph describes and names, by name."""
+    iris = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+    named = [iri for iri in iris if d.label_in(iri, "fr") or d.values(iri, "skos:prefLabel")]
+    links = [Link(d.label(iri), address.path_of(iri), iri=iri) for iri in named]
+    return sorted(links, key=lambda link: (link.text.casefold(), link.iri))

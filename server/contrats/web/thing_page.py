@@ -1,0 +1,112 @@
+"""The page of any thing: its facts under readable names, what leads to it, where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from contrats.vocabulary import compact
+from contrats.web.description import expand
+from contrats.web.evidence import Reading, evidence_for, read_places
+from contrats.web.parts import Badge, Fact, Link, french_first, link_to, value_of
+
+if TYPE_CHECKING:
+    from contrats.web.description import Description
+
+_APART: Final = frozenset(map(expand, ("rdf:type", "prov:hadPrimarySource")))
+"""Shown elsewhere on the page: in the banner, under "Sources"."""
+_FIRST: Final = tuple(
+    map(
+        expand,
+        ("skos:prefLabel", "dcterms:title", "igeo:nom", "skos:altLabel", "skos:definition"),
+    )
+)
+_SHOWN: Final = 100
+"""Links of one property that are listed; beyond, the page says how many are left to SPARQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The things that lead here by one property, under its inverse name."""
+
+    name: str
+    english: str | None
+    links: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage:
+    """What the template shows of a thing of no particular kind."""
+
+    facts: tuple[Fact, ...]
+    incoming: tuple[Incoming, ...]
+    readings: tuple[Reading, ...]
+    cut: bool
+
+
+def thing_page(d: Description, *, cut: bool) -> ThingPage:
+    """Return the page of the thing that `d` describes."""
+    return ThingPage(facts_of(d, d.iri), incoming_of(d, d.iri), read_places(d, d.iri), cut)
+
+
+def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
+    """Return every fact of `thing`, names first, then by the name of the property."""
+    found = [p for p in d.properties.get(thing, ()) if p not in _APART]
+    ordered = sorted(found, key=lambda p: (_order(p), property_name(d, p).casefold(), p))
+    return tuple(
+        Fact(
+            property_name(d, iri),
+            tuple(
+                value_of(d, value, evidence_for(d, thing, compact(iri), value))
+                for value in french_first(d.forward.get((thing, iri), ()))
+            ),
+            d.label_in(iri, "en"),
+        )
+        for iri in ordered
+    )
+
+
+def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
+    """Return what leads to `thing`, by property.
+
+    Left out: statements, which are seen as marks, and what `thing` itself leads to.
+    """
+    found: list[Incoming] = []
+    shown = {v.value for name in d.properties.get(thing, ()) for v in d.forward[thing, name]}
+    for (target, predicate), sources in d.backward.items():
+        things = [s for s in sources if not d.is_a(s, "cls:Statement") and s not in shown]
+        if target != thing or not things:
+            continue
+        links = sorted((link_to(d, s) for s in things[:_SHOWN]), key=lambda link: link.text)
+        name, english = inverse_name(d, predicate)
+        found.append(Incoming(name, english, tuple(links), max(0, len(things) - _SHOWN)))
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+def property_name(d: Description, iri: str) -> str:
+    """Return the French name of a property, else its prefixed name."""
+    return d.label(iri)
+
+
+def inverse_name(d: Description, iri: str) -> tuple[str, str | None]:
+    """Return the French and the English name of a property seen from its object."""
+    french = d.text(iri, "cls:inverseLabel") or f"est « {d.label(iri)} » de"
+    values = d.values(iri, "cls:inverseLabel")
+    english = [v.value for v in values if getattr(v, "language", None) == "en"]
+    return french, english[0] if english else None
+
+
+def type_names(d: Description, thing: str) -> tuple[Link, ...]:
+    """Return the types of `thing`, the technical owl:Axiom left out."""
+    return tuple(link_to(d, t) for t in d.iris(thing, "rdf:type") if t != expand("owl:Axiom"))
+
+
+def source_badges(d: Description, thing: str) -> tuple[Badge, ...]:
+    """Return the badge that counts the places where `thing` was read."""
+    count = len(read_places(d, thing))
+    return (Badge("", f"lu à {count} endroit{'s' if count > 1 else ''}"),) if count else ()
+
+
+def _order(iri: str) -> int:
+    return _FIRST.index(iri) if iri in _FIRST else len(_FIRST)

@@ -1,0 +1,188 @@
+"""The time bar of a territory: plans above, contracts below; the same dates in a table."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contrats.web.dates import as_year, in_words, span, year_of
+from contrats.web.parts import Link, link_to
+from contrats.web.words import ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contrats.web.description import Description
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One period; x and width in percent of the axis."""
+
+    link: Link
+    short: str
+    long: str
+    x: float
+    width: float
+    this: bool
+    signed_x: float | None
+    signed: str | None
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One year of the axis."""
+
+    x: float
+    middle: float
+    year: int
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Years between two contracts for which none is known."""
+
+    x: float
+    width: float
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What the figure and its table are drawn from."""
+
+    plans: tuple[Bar, ...]
+    contracts: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    gaps: tuple[Gap, ...]
+    today_x: float | None
+    today: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Years from the first to the end of the last."""
+
+    first: int
+    last: int
+
+    def at(self, year: float) -> float:
+        """Return where `year` lies, in percent."""
+        return round((year - self.first) / (self.last + 1 - self.first) * 100, 2)
+
+
+def timeline_of(d: Description, contract: str, today: str) -> Timeline | None:
+    """Return the periods around `contract`; `today` is the date of the data; None when unknown."""
+    contracts = _generations(d, contract)
+    plans = sorted({p for c in contracts for p in _plans(d, c)})
+    dated = [each for each in (*plans, *contracts) if _dates(d, each)]
+    years = [year for each in dated for year in _dates(d, each) or ()]
+    if contract not in dated:
+        return None
+    axis = _Axis(math.floor(min(years)), math.ceil(max(years)) - 1)
+    now = as_year(today)
+    return Timeline(
+        tuple(_bar(d, p, axis, contract) for p in plans if p in dated),
+        tuple(_bar(d, c, axis, contract) for c in contracts if c in dated),
+        _ticks(axis),
+        _gaps(d, contracts, axis),
+        axis.at(now) if now and axis.first <= now <= axis.last + 1 else None,
+        in_words(today),
+        axis.first,
+        axis.last,
+    )
+
+
+def _generations(d: Description, contract: str) -> Sequence[str]:
+    """Return the contracts before and after `contract`, and itself, by generation."""
+    around = {
+        contract,
+        *d.iris(contract, "cls:succeeds"),
+        *d.iris(contract, "cls:succeededBy"),
+        *d.leading_to(contract, "cls:succeeds"),
+    }
+    return sorted(around, key=lambda c: (d.number(c, "cls:generation") or 0, c))
+
+
+def _plans(d: Description, contract: str) -> list[str]:
+    """Return the regional plans that `contract` speaks of."""
+    found = [
+        plan
+        for reference in d.iris(contract, "cls:hasPlanReference")
+        for plan in d.iris(reference, "cls:refersToPlan")
+    ]
+    return [*found, *d.iris(contract, "cls:implementsPlan")]
+
+
+def _dates(d: Description, thing: str) -> tuple[float, float] | None:
+    """Return the beginning and the end of the period of `thing`, None when one is not known."""
+    period = d.iri_of(thing, "dcterms:temporal") or ""
+    start, end = d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")
+    first = as_year(start) if start else None
+    last = as_year(end, end=True) if end else None
+    return (first, last) if first is not None and last is not None and first < last else None
+
+
+def _bar(d: Description, thing: str, axis: _Axis, this: str) -> Bar:
+    start, end = _dates(d, thing) or (0.0, 0.0)
+    period = d.iri_of(thing, "dcterms:temporal") or ""
+    said = span(d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")) or ""
+    signature = d.text(thing, "cls:signatureDate")
+    rank = d.number(thing, "cls:generation")
+    signed = as_year(signature) if signature else None
+    issued = d.text(thing, "dcterms:issued")
+    when = signature or issued
+    return Bar(
+        link_to(d, thing),
+        said,
+        f"{ordinal(rank)} · {said}" if rank else said,
+        axis.at(start),
+        round(axis.at(end) - axis.at(start), 2),
+        thing == this,
+        axis.at(signed) if signed is not None else None,
+        in_words(when) if when else None,
+        said,
+    )
+
+
+def _gaps(d: Description, contracts: Sequence[str], axis: _Axis) -> tuple[Gap, ...]:
+    """Return the time between one contract and the next for which no contract is known."""
+    periods = sorted(dates for each in contracts if (dates := _dates(d, each)))
+    gaps = []
+    for (_, end), (start, _) in itertools.pairwise(periods):
+        if start > end:
+            last = math.ceil(start) - 1
+            first = math.floor(end)
+            years = str(first) if last <= first else f"{first}-{last}"
+            gaps.append(Gap(axis.at(end), round(axis.at(start) - axis.at(end), 2), years))
+    return tuple(gaps)
+
+
+def _ticks(axis: _Axis) -> tuple[Tick, ...]:
+    """Return one line a year, at most some twenty labels; every other label may hide on a phone."""
+    years = range(axis.first, axis.last + 1)
+    step = max(1, len(years) // 9)
+    return tuple(
+        Tick(axis.at(y), axis.at(y + 0.5), y, (y - axis.first) % (2 * step) == 0)
+        for y in years
+        if (y - axis.first) % step == 0
+    )
+
+
+def state_of(d: Description, contract: str, today: str) -> str | None:
+    """Return where the contract stands at the date of the data, computed from its period."""
+    period = d.iri_of(contract, "dcterms:temporal") or ""
+    end = year_of(d.literal(period, "dcat:endDate"))
+    start = year_of(d.literal(period, "dcat:startDate"))
+    now = as_year(today)
+    if end is None or start is None or now is None:
+        return None
+    if now >= end + 1:
+        return f"échu depuis {end + 1}"
+    return "à venir" if now < start else f"en cours jusqu’à {end}"

@@ -1,0 +1,104 @@
+"""Descriptions -> pages: the page of a class where there is one, else the general page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template
+
+from contrats.described import surround
+from contrats.vocabulary import BASE
+from contrats.web import address
+from contrats.web.actor_page import actor_page
+from contrats.web.contract_page import contract_page, eyebrow_of
+from contrats.web.description import read_description
+from contrats.web.media import DOCUMENTS
+from contrats.web.parts import Form, Head, Link, kind_of
+from contrats.web.plan_page import plan_page
+from contrats.web.priority_page import priority_page
+from contrats.web.site import this_site
+from contrats.web.thing_page import source_badges, thing_page, type_names
+from contrats.web.typography import set_french
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contrats.described import Described
+    from contrats.web.description import Description
+    from contrats.web.media import Variant
+    from contrats.web.parts import Badge
+
+HOME = "Accueil"
+
+
+def render(template: str, section: str, **data: Any) -> str:  # noqa: ANN401 -- a template takes anything
+    """Return the page `template`, French typography set; `section` is marked in the navigation."""
+    site = this_site()
+    return set_french(
+        render_template(template, section=section, release=site.release, base=BASE, **data)
+    )
+
+
+def show_thing(described: Described) -> str:
+    """Return the page about a thing: that of its class where there is one, else the general one."""
+    site = this_site()
+    quads = (*described.quads, *surround(site.store, site.queries, described.iri))
+    d = read_description(described.iri, quads)
+    things = thing_page(d, cut=described.cut)
+    if d.is_a(d.iri, "cls:LocalHealthContract"):
+        page = contract_page(d, site.release.issued)
+        head = _head(d, eyebrow_of(d, d.iri), page.lede, page.badges, ("/contracts", "Contrats"))
+        return render("contract.html", "contracts", head=head, page=page, thing=things)
+    if d.is_a(d.iri, "cls:Priority"):
+        priority = priority_page(d)
+        number = f"Priorité {priority.number}" if priority.number else "Priorité"
+        kind = f"{number} · {priority.contract.text}" if priority.contract else number
+        head = _head(d, kind, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
+        return render("priority.html", "contracts", head=head, page=priority, thing=things)
+    if d.is_a(d.iri, "org:FormalOrganization"):
+        actor = actor_page(d)
+        kind = f"Organisme · {actor.type.text}" if actor.type else "Organisme"
+        head = _head(d, kind, actor.lede, source_badges(d, d.iri), ("/actors", "Acteurs"))
+        return render("actor.html", "actors", head=head, page=actor, thing=things)
+    if kind_of(d.iri) == "plan":
+        head = _head(d, _types(d), None, source_badges(d, d.iri))
+        return render("plan.html", "plans", head=head, page=plan_page(d), thing=things)
+    head = _head(d, _types(d), None, source_badges(d, d.iri))
+    return render("thing.html", "", head=head, thing=things)
+
+
+def forms_of(path: str, variants: Sequence[Variant]) -> tuple[Form, ...]:
+    """Return the formats bar of the document at `path`."""
+    return tuple(Form(v.name, f"{address.local(path)}.{v.suffix}", v.media_type) for v in variants)
+
+
+def _types(d: Description) -> str:
+    """Return the names of the types of the thing, for the line above the title."""
+    names = [link.text for link in type_names(d, d.iri)]
+    joined = " · ".join(names) or "Chose"
+    return joined[:1].upper() + joined[1:]
+
+
+def _head(
+    d: Description,
+    eyebrow: str,
+    lede: str | None,
+    badges: tuple[Badge, ...],
+    above: tuple[str, str] | None = None,
+) -> Head:
+    """Return the banner of the page about the thing that `d` describes."""
+    step = d.iri.removeprefix(BASE).replace("id/", "/doc/", 1)
+    crumbs = [Link(HOME, address.local("/"))]
+    if above:
+        crumbs.append(Link(above[1], address.local(above[0])))
+    return Head(
+        d.label(d.iri),
+        eyebrow,
+        lede,
+        d.iri,
+        f"{BASE}{step.removeprefix('/')}",
+        forms_of(step, DOCUMENTS),
+        tuple(crumbs),
+        d.label_in(d.iri, "en"),
+        badges,
+    )
