@@ -71,7 +71,7 @@ class EmbeddedStore:
             )
             return list(found) if isinstance(found, ox.QueryTriples) else found
         except SyntaxError as fault:
-            raise _malformed(fault) from fault
+            raise _malformed(text, fault) from fault
         except (OSError, RuntimeError, ValueError) as fault:
             raise QueryRefusedError(
                 f"Le moteur n’a pas pu répondre : {fault}. Simplifiez la requête.",
@@ -92,8 +92,11 @@ def open_store(quads: Path) -> EmbeddedStore:
     return EmbeddedStore(store)
 
 
-def _malformed(fault: SyntaxError) -> QueryRefusedError:
-    """Return the refusal that says where the engine stopped ("error at 1:22: expected …")."""
+def _malformed(text: str, fault: SyntaxError) -> QueryRefusedError:
+    """Return the refusal that shows where in `text` the engine stopped ("error at 1:22: …").
+
+    What the engine says it expected is left out: one path of its grammar, often not the one meant.
+    """
     found = re.match(r"error at (\d+):(\d+): ", str(fault))
     if not found:
         said = " ".join(str(fault).split())[:300]
@@ -101,28 +104,26 @@ def _malformed(fault: SyntaxError) -> QueryRefusedError:
             f"Requête mal formée : {said}. Corrigez-la.", f"Malformed query: {said}. Correct it."
         )
     line, column = int(found[1]), int(found[2])
-    some = ", ".join(_expected(str(fault)))
+    shown = _around(text, line, column)
+    prefix = "Prefix not found" in str(fault)
+    hint_fr = " Le préfixe n’est pas déclaré : ajoutez PREFIX en tête." if prefix else ""
+    hint_en = " The prefix is not declared: add PREFIX on top." if prefix else ""
     return QueryRefusedError(
-        f"Requête mal formée, ligne {line}, colonne {column}"
-        + (f" ; on y attendait par exemple : {some}" if some else "")
-        + ". Corrigez à cet endroit.",
-        f"Malformed query, line {line}, column {column}"
-        + (f"; expected there, for example: {some}" if some else "")
-        + ". Correct it there.",
+        f"Requête mal formée, ligne {line}, colonne {column}, là où est la croix : {shown}"
+        f"{hint_fr or ' Corrigez à cet endroit ou juste avant.'}",
+        f"Malformed query, line {line}, column {column}, at the cross: {shown}"
+        f"{hint_en or ' Correct it there or just before.'}",
         line,
         column,
     )
 
 
-def _expected(text: str) -> list[str]:
-    """Return what a person may write at that place, brackets and keywords first, six at most.
-
-    The engine also lists every sign and every range of letters that a name may begin with.
-    """
-    signs = re.findall(r'"((?:[^"\\]|\\.)+)"', text)
-    words = re.findall(r"\b[A-Z]{2,}\b|Prefix not found", text)
-    brackets = [sign for sign in signs if sign in "{}()[]."]
-    return list(dict.fromkeys([*words, *brackets]))[:6]
+def _around(text: str, line: int, column: int) -> str:
+    """Return what stands on `line`, with a cross where the engine stopped."""
+    lines = text.splitlines() or [""]
+    row = lines[min(line, len(lines)) - 1]
+    before, after = row[: column - 1][-30:], row[column - 1 :][:30]
+    return f"« {before.lstrip()}✗{after.rstrip()} »."
 
 
 def write_rows(found: ox.QuerySolutions | ox.QueryBoolean, form: ox.QueryResultsFormat) -> bytes:

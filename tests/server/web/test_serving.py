@@ -1,0 +1,147 @@
+"""`contrats serve` and `contrats query`, as a person runs them."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def contrats(*arguments: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "contrats", *map(str, arguments)]
+    return subprocess.run(command, check=False, capture_output=True, encoding="utf-8", input=typed)
+
+
+def test_serve_prints_its_address_and_answers(releases: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "contrats",
+        "serve",
+        "--port",
+        "0",
+        "--releases",
+        str(releases),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        try:
+            with urlopen(f"{address}healthz") as answer:  # noqa: S310 -- loopback
+                health = answer.read().decode()
+        finally:
+            process.terminate()
+
+    assert address.startswith("http://127.0.0.1:")
+    assert health.strip() == (releases / "current").resolve().name
+
+
+def test_serve_without_a_release_is_two_clear_lines(tmp_path: Path) -> None:
+    done = contrats("serve", "--releases", tmp_path)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 2
+    assert "contrats build" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["contrats.nq", "search.sqlite", "manifest.json", "dumps/contrats.ttl"]
+)
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_serve_of_a_damaged_release_is_two_clear_lines(
+    releases: Path, tmp_path: Path, name: str, damage: str
+) -> None:
+    copy = tmp_path / "releases"
+    shutil.copytree(releases, copy, symlinks=True)
+    path = copy / "current" / name
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-10])
+
+    done = contrats("serve", "--releases", copy, "--port", "0")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_on_a_taken_port_says_so(releases: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        done = contrats("serve", "--releases", releases, "--port", str(port))
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"127.0.0.1:{port}" in done.stderr
+    assert "--port" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["ftp://x", "exemple.fr", "https://x/?a=b", "javascript:alert(1)"])
+def test_serve_refuses_a_public_address_that_is_none(releases: Path, url: str) -> None:
+    done = contrats("serve", "--releases", releases, "--port", "0", "--public-url", url)
+
+    assert done.returncode == 1
+    assert "--public-url" in done.stderr
+
+
+def test_query_reads_a_saved_query_by_name(releases: Path) -> None:
+    done = contrats("query", "signatories", "--releases", releases, "--format", "csv")
+
+    assert done.returncode == 0
+    assert done.stdout.count("contract/valence-2019") == 10
+
+
+def test_query_reads_a_file_and_standard_input(releases: Path, tmp_path: Path) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/contrats-sante/def#Principle> }"
+    (tmp_path / "q.rq").write_text(text)
+
+    from_file = contrats("query", tmp_path / "q.rq", "--releases", releases, "--format", "tsv")
+    typed = contrats("query", "--releases", releases, "--format", "tsv", typed=text)
+
+    assert from_file.stdout == typed.stdout == "?n\n4\n"
+
+
+def test_query_asks_a_remote_endpoint(address: str, releases: Path) -> None:
+    here = contrats("query", "priorities", "--releases", releases, "--format", "csv")
+    there = contrats("query", "priorities", "--endpoint", f"{address}/sparql", "--format", "csv")
+
+    assert there.returncode == 0
+    assert there.stdout == here.stdout
+
+
+def test_query_writes_a_graph(releases: Path) -> None:
+    text = "CONSTRUCT WHERE { ?s a <https://w3id.org/contrats-sante/def#Principle> }"
+
+    done = contrats("query", "--releases", releases, "--format", "nt", typed=text)
+
+    assert len(done.stdout.splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "said"),
+    [
+        (["-"], "SELECT * {", "ligne 1"),
+        (["-"], "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        (["-"], "CLEAR ALL", "lecture seule"),
+        (["no-such-query"], "", "signatories"),
+        (["-", "--format", "ttl"], "ASK {}", "json"),
+        (["-", "--endpoint", "http://127.0.0.1:1/sparql"], "ASK {}", "127.0.0.1:1"),
+    ],
+)
+def test_query_tells_what_is_wrong_in_two_lines(
+    releases: Path, arguments: list[str], typed: str, said: str
+) -> None:
+    done = contrats("query", *arguments, "--releases", releases, typed=typed)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
