@@ -1,9 +1,13 @@
-"""The index of names of a release: SQLite's FTS5, which ignores accents and case."""
+"""The index of names of a release: SQLite's FTS5 over light French stems.
+
+Accents, case, apostrophes, plurals and feminines do not count: "sante ainee" finds "aînés".
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +25,11 @@ _NAMING: Final = {
     f"{EXTERNAL['dcterms']}title": 0,
     f"{EXTERNAL['skos']}prefLabel": 0,
     f"{EXTERNAL['skos']}altLabel": 1,
-    "http://rdf.insee.fr/def/geo#nom": 1,
+    f"{EXTERNAL['igeo']}nom": 1,
 }
 """What names a thing, and whether it is its first name (0) or another one (1)."""
+_SHORTEST: Final = 3
+"""Letters that a stem keeps: "cas" stays as it is."""
 _RANKS: Final = ("contract", "actor", "priority", "plan", "territory", "theme", "population")
 """Kinds that a reader most likely looks for, first to last; the others come after."""
 
@@ -49,8 +55,7 @@ def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute(
             "CREATE VIRTUAL TABLE names USING fts5"
-            "(iri UNINDEXED, kind UNINDEXED, place UNINDEXED, name, others, "
-            "tokenize = 'unicode61 remove_diacritics 2')"
+            "(iri UNINDEXED, kind UNINDEXED, place UNINDEXED, name UNINDEXED, stems)"
         )
         connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _rows(quads))
         connection.execute("INSERT INTO names(names) VALUES ('optimize')")
@@ -63,12 +68,12 @@ def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
 def find(folder: Path, words: str, limit: int = 100) -> Sequence[Hit]:
     """Return the things of the release in `folder` with a name that begins by each of `words`.
 
-    Apostrophes, accents and case do not count. Raises `ReleaseError` when the index is damaged.
+    Raise `ReleaseError` when the index is damaged.
     """
-    terms = re.findall(r"\w+", words)
-    if not terms:
+    stems = stem(words)
+    if not stems:
         return ()
-    asked = " ".join(f'"{term}"*' for term in terms[:20])
+    asked = " ".join(f'"{each}"*' for each in stems[:20])
     path = folder / NAME
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -88,8 +93,25 @@ def find(folder: Path, words: str, limit: int = 100) -> Sequence[Hit]:
     return [Hit(*row) for row in rows]
 
 
+def stem(text: str) -> list[str]:
+    """Return the words of `text` in small letters, without accents and without endings.
+
+    A final s or x, then final e, fall from words of four letters or more: plural and feminine
+    join the singular. Nothing more, so that two words of different meaning rarely meet.
+    """
+    folded = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
+    plain = "".join(each for each in folded if not unicodedata.combining(each))
+    return [_without_ending(word) for word in re.findall(r"\w+", plain)]
+
+
+def _without_ending(word: str) -> str:
+    kept = _SHORTEST
+    shorter = word[:-1] if len(word) > kept and word[-1] in "sx" else word
+    return shorter[:kept] + shorter[kept:].rstrip("e")
+
+
 def _rows(quads: Iterable[ox.Quad]) -> list[tuple[str, str, int, str, str]]:
-    """Return for each thing of ours its IRI, kind, rank, name and other names, by IRI."""
+    """Return for each thing of ours its IRI, kind, rank, name and the stems of its names."""
     names: dict[str, set[tuple[int, str]]] = {}
     for quad in quads:
         rank = _NAMING.get(quad.predicate.value)
@@ -103,6 +125,6 @@ def _rows(quads: Iterable[ox.Quad]) -> list[tuple[str, str, int, str, str]]:
             continue
         kind = iri.removeprefix(f"{BASE}id/").partition("/")[0]
         order = _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
-        first, *others = [name for _, name in sorted(found)]
-        rows.append((iri, kind, order, first, " \N{MIDDLE DOT} ".join(others)))
+        called = [name for _, name in sorted(found)]
+        rows.append((iri, kind, order, called[0], " ".join(stem(" ".join(called)))))
     return rows

@@ -1,4 +1,4 @@
-"""The index of names ignores accents, case and apostrophes."""
+"""The index of names ignores accents, case, apostrophes, plurals and feminines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contrats import search
 from contrats.errors import ReleaseError
@@ -18,11 +20,18 @@ if TYPE_CHECKING:
     from contrats.store import EmbeddedStore
 
 
-@pytest.mark.parametrize("words", ["Santé des aînés", "sante des aines", "SANTE AINE", "aînés"])
+@pytest.mark.parametrize(
+    "words", ["Santé des aînés", "sante des aines", "SANTE AINE", "aînés", "sante ainee"]
+)
 def test_a_priority_is_found_without_accents_or_case(release: Release, words: str) -> None:
     found = search.find(release.folder, words)
 
     assert f"{BASE}id/priority/valence-2019-12" in [hit.iri for hit in found]
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrtuvwyzàâçéèêëîïôûù", min_size=3))
+def test_a_word_and_its_plural_have_one_stem(singular: str) -> None:
+    assert search.stem(f"{singular}s") == search.stem(singular)
 
 
 def test_contracts_come_first(release: Release) -> None:
