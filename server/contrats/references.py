@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from contrats.derivation import GRAPH as DERIVED
 from contrats.report import Finding
 from contrats.shapes import REFERENCE, TERM
 from contrats.vocabulary import BASE, EXTERNAL, SHAPE, compact
@@ -49,27 +50,36 @@ def find_dangling_references(sources: Sequence[SourceFile], shapes: Shapes) -> I
     """
     described = _typed(sources)
     things = [iri for iri in described if iri.startswith(THINGS)]
-    fr, en = _messages(shapes, REFERENCE)
+    told: set[str] = set()
     for source in sources:
         for quad in source.quads:
-            if not isinstance(quad.object, ox.NamedNode):
-                continue
-            iri = quad.object.value
+            iri = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
             if not iri.startswith(THINGS) or iri in described:
                 continue
-            yield Finding(
-                severity=shapes.severity(REFERENCE),
-                shape=REFERENCE,
-                component=REFERENCE_COMPONENT,
-                focus=quad.subject,  # type: ignore[arg-type]
-                path=compact(quad.predicate.value),
-                path_iri=quad.predicate.value,
-                value=quad.object,
-                fr=fr,
-                en=en,
-                file=source.path,
-                suggestion=_nearest(iri, things),
-            )
+            if quad.graph_name == DERIVED and iri in told:
+                continue  # what the rules derive from a slip is told with the slip
+            told.add(iri)
+            yield _dangling(quad, iri, source, shapes, things)
+
+
+def _dangling(
+    quad: ox.Quad, iri: str, source: SourceFile, shapes: Shapes, things: Collection[str]
+) -> Finding:
+    """Return the finding for `quad`, which leads to `iri`."""
+    fr, en = _messages(shapes, REFERENCE)
+    return Finding(
+        severity=shapes.severity(REFERENCE),
+        shape=REFERENCE,
+        component=REFERENCE_COMPONENT,
+        focus=quad.subject,  # type: ignore[arg-type]
+        path=compact(quad.predicate.value),
+        path_iri=quad.predicate.value,
+        value=ox.NamedNode(iri),
+        fr=fr,
+        en=en,
+        file=source.path,
+        suggestion=_nearest(iri, things),
+    )
 
 
 def _undeclared(

@@ -69,7 +69,7 @@ def check(rooms: Rooms) -> tuple[list[ox.Quad], Report]:
     _log.info("déduit : %d énoncés / statements derived", len(derived))
     report = validate(sources, derived, read_shapes(rooms.shapes))
     _log.info(
-        "vérifié : %d constats, dont %d erreurs / findings, violations",
+        "vérifié : %d constat(s), dont %d erreur(s) / findings, violations",
         len(report.findings),
         len(report.violations),
     )

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from contrats.derivation import derive, read_rules
+from contrats.derivation import GRAPH, derive, read_rules
+from contrats.references import find_dangling_references
 from contrats.rooms import find_rooms
 from contrats.shapes import read_shapes
-from contrats.sources import all_quads, read_sources
+from contrats.sources import SourceFile, all_quads, read_sources
 from contrats.validation import validate
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyoxigraph as ox
 
     from contrats.report import Report
 
@@ -151,6 +154,25 @@ def test_nothing_else_is_found_than_what_was_planted(report: Report) -> None:
     planted = {sentence for fault in FAULTS for sentence in fault.sentences}
 
     assert {each.fr for each in report.violations} == planted
+
+
+def test_a_link_to_no_actor_is_told_once_though_rules_derive_from_it(tmp_path: Path) -> None:
+    _copy_rooms(tmp_path)
+    slip = "cv:hasParticipant actor:ch-valance"
+    _plant(Fault("", NEW, "cv:hasParticipant actor:ch-valence", slip, ()), tmp_path)
+    rooms = find_rooms(tmp_path)
+    sources = read_sources(rooms)
+    derived = derive(all_quads(sources), read_rules(rooms.queries))
+
+    found = list(find_dangling_references(_published(sources, derived), read_shapes(rooms.shapes)))
+
+    assert [(each.file, each.suggestion) for each in found] == [(NEW, "actor:ch-valence")]
+
+
+def _published(
+    sources: tuple[SourceFile, ...], derived: tuple[ox.Quad, ...]
+) -> tuple[SourceFile, ...]:
+    return (*sources, SourceFile("queries/rules", GRAPH, derived))
 
 
 def _copy_rooms(root: Path) -> None:
