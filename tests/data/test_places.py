@@ -92,7 +92,7 @@ def extracts() -> dict[str, tuple[str, int, int]]:
     """Return the source, first and last line of each extract."""
     return {
         extract: (source, int(first), int(last))
-        for path in [*CONTRACTS, ROOT / "data" / "plans.ttl"]
+        for path in [ROOT / "data" / "extracts.ttl"]
         for store in [parse(path)]
         for extract, source in pairs(store, "oa:hasSource")
         for _, first in pairs(store, "cls:firstLine", extract)
