@@ -15,7 +15,7 @@ import click
 from contrats.errors import ContratsError
 from contrats.question import FORMATS, ask, find_store, find_text
 from contrats.release import build, check
-from contrats.report import RefusedDataError
+from contrats.report import INFO, RefusedDataError, Report, count_en, count_fr
 from contrats.rooms import find_rooms
 from contrats.search import write_index
 from contrats.serving import Place, listen
@@ -30,9 +30,6 @@ class _Commands(click.Group):
         """Run the command; a fault that a person can mend ends with exit status 1."""
         try:
             return super().invoke(ctx)
-        except RefusedDataError as error:
-            click.echo(str(error.report))
-            _tell(error.fr, error.en)
         except ContratsError as error:
             _tell(error.fr, error.en)
         except OSError as error:
@@ -75,16 +72,20 @@ def main() -> None:
 
 @main.command("check")
 @_rooms
-def check_rooms(rooms: Path | None) -> None:
+@click.option(
+    "--infos",
+    is_flag=True,
+    help="Montrer aussi les constats pour information. / Show the findings for information too.",
+)
+def check_rooms(rooms: Path | None, *, infos: bool) -> None:
     """Vérifier les données sans rien publier.
 
     Validate the data, publish nothing.
     """
     _, report = check(find_rooms(rooms))
+    _show(report, infos=infos)
     if not report.conforms:
         raise RefusedDataError(report)
-    if report.findings:
-        click.echo(str(report))
     _tell("Les données sont valides.", "The data is valid.")
 
 
@@ -96,7 +97,16 @@ def build_release(rooms: Path | None, releases: Path) -> None:
 
     Build the release and make it current; print its folder.
     """
-    click.echo(build(find_rooms(rooms), releases, [write_index]))
+    try:
+        folder = build(find_rooms(rooms), releases, [write_index])
+    except RefusedDataError as error:
+        _show(error.report, infos=False)
+        raise
+    click.echo(folder)
+    _tell(
+        "Un serveur déjà lancé continue avec la publication d’avant ; relancez-le pour en changer.",
+        "A server already running goes on with the previous release; start it again to change.",
+    )
 
 
 @main.command("serve")
@@ -143,11 +153,24 @@ def query_release(query: str, endpoint: str | None, form: str | None, releases: 
 
     Ask a query: QUERY is a file, `-` for standard input, or the name of a saved query.
     """
-    typed = sys.stdin.read() if query == "-" else ""
+    typed = sys.stdin.buffer.read() if query == "-" else b""
     text = find_text(query, find_rooms(), typed)
     answer = ask(find_store(releases, endpoint), text, form)
     sys.stdout.buffer.write(answer)
     sys.stdout.flush()
+
+
+def _show(report: Report, *, infos: bool) -> None:
+    """Print the findings, errors last; those for information only count unless asked for."""
+    count = report.count(INFO)
+    if count and not infos:
+        _tell(
+            f"{count_fr(count, 'constat')} pour information : « contrats check --infos ».",
+            f"{count_en(count, 'finding')} for information: `contrats check --infos`.",
+        )
+    told = report.tell(infos=infos)
+    if told:
+        click.echo(told)
 
 
 def _tell(french: str, english: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from contrats.errors import QueryRefusedError
-from contrats.tokens import TOKEN, decode, next_token, place
+from contrats.tokens import FORMS, PROLOGUE, TOKEN, decode, next_token, path_signs, place
 
 if TYPE_CHECKING:
     import re
@@ -25,12 +25,12 @@ MAX_DEPTH_READ_OTHERWISE: Final = 200
 """The same where a `<` was taken for "less than", though most likely it opens an IRI."""
 MAX_READINGS: Final = 20_000
 """Tokens looked at over all readings; an honest query of 8 KiB has some 3,000."""
+MAX_PATH_SIGNS: Final = 100
+"""A property path of some 1,000 steps holds the engine for half a minute."""
 
 UPDATES: Final = frozenset(
     "ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH".split()  # noqa: SIM905
 )
-FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _OPENED_BY: Final = {"}": "{", ")": "(", "]": "["}
 _OPERANDS: Final = frozenset(
     {"variable", "string", "number", "language", "name", "iri", "TRUE", "FALSE", ")", ">"}
@@ -68,11 +68,29 @@ def check(text: str, max_bytes: int | None = MAX_BYTES) -> str:
     if text.count("<<") > MAX_DEPTH:  # nested triple terms take the parser a cube of their number
         where = place(text, text.index("<<"))
         raise _refuse(f"plus de {MAX_DEPTH} « << »", f"more than {MAX_DEPTH} `<<`", where)
+    _refuse_long_paths(text)
     _explore(text, text, None)
     decoded, origins = decode(text)
     if decoded != text:
         _explore(decoded, text, origins)
     return form
+
+
+def _refuse_long_paths(text: str) -> None:
+    """Raise when `text` has more of `/`, `|` and `^` than an honest query."""
+    signs = path_signs(text)
+    if len(signs) > MAX_PATH_SIGNS:
+        line, column = place(text, signs[MAX_PATH_SIGNS])
+        raise QueryRefusedError(
+            f"Requête refusée : {len(signs)} signes de chemin (« / », « | », « ^ »), la limite "
+            f"est de {MAX_PATH_SIGNS}, dépassée ligne {line}, colonne {column}. Raccourcissez "
+            "les chemins de propriétés, ou posez plusieurs requêtes.",
+            f"Query refused: {len(signs)} path signs (`/`, `|`, `^`), the limit is "
+            f"{MAX_PATH_SIGNS}, passed at line {line}, column {column}. Shorten the property "
+            "paths, or ask several queries.",
+            line,
+            column,
+        )
 
 
 def form_of(text: str) -> str:
@@ -91,7 +109,7 @@ def form_of(text: str) -> str:
                 line,
                 column,
             )
-        if word not in _PROLOGUE:
+        if word not in PROLOGUE:
             return word if word in FORMS else "SELECT"
     return "SELECT"
 

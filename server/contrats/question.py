@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,9 @@ from contrats.errors import QueryFileError, QueryRefusedError
 from contrats.header import read_query
 from contrats.library import read_library
 from contrats.release import open_release
-from contrats.store import Store, open_store, write_graph, write_rows
+from contrats.store import Store, open_store
 from contrats.web.media import GRAPHS, RDF_FORMATS, RESULT_FORMATS, RESULTS
+from contrats.writing import write_graph, write_rows
 
 if TYPE_CHECKING:
     from contrats.rooms import Rooms
@@ -22,25 +24,75 @@ if TYPE_CHECKING:
 FORMATS: Final = tuple(variant.suffix for variant in (*RESULTS, *GRAPHS))
 
 
-def find_text(named: str, rooms: Rooms, typed: str) -> str:
-    """Return the query `named`: `-` for the text `typed`, a file, or a saved query by its name."""
+_BOM: Final = "\ufeff"
+_SHOWN: Final = 60
+"""Characters of a name that was not found; a longer one most likely is the query itself."""
+
+
+def find_text(named: str, rooms: Rooms, typed: bytes) -> str:
+    """Return the query `named`: `-` for what was `typed`, a file, or a saved query by its name."""
     if named == "-":
-        return typed
-    if Path(named).is_file():
-        return read_query(Path(named))
+        text = _decode(typed)
+    elif _is_file(named):
+        text = read_query(Path(named))
+    else:
+        text = _find_saved(named, rooms)
+    text = text.removeprefix(_BOM)  # editors of Windows begin a file with it
+    if text.strip():
+        return text
+    raise QueryFileError(
+        "Aucune requête ; donnez un fichier ou un nom (contrats query signatories), "
+        "ou écrivez-la sur l’entrée standard.",
+        "No query; give a file or a name (contrats query signatories), "
+        "or write it to standard input.",
+    )
+
+
+def _decode(typed: bytes) -> str:
+    """Return what came from standard input as text."""
+    try:
+        return typed.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = typed[: error.start].count(b"\n") + 1
+        raise QueryFileError(
+            f"Entrée standard, ligne {line} : octets illisibles ; envoyez de l’UTF-8.",
+            f"Standard input, line {line}: undecodable bytes; send UTF-8.",
+        ) from error
+
+
+def _is_file(named: str) -> bool:
+    """Tell whether a file of that name is there: a name too long for one is not."""
+    try:
+        path = Path(named)
+        return path.exists() and not path.is_dir()
+    except OSError:
+        return False
+
+
+def _find_saved(named: str, rooms: Rooms) -> str:
+    """Return the saved query `named`, or say which ones there are."""
     saved = {query.name: query.text for query in read_library(rooms.queries)}
     if named in saved:
         return saved[named]
-    listed = ", ".join(saved)
+    stem = Path(named).name.removesuffix(".rq")
+    meant = [stem] if stem in saved else get_close_matches(stem[:_SHOWN], saved, 1)
+    shown = f"{named[:_SHOWN]}…" if len(named) > _SHOWN else named
+    mend_fr, mend_en = f"Requêtes : {', '.join(saved)}.", f"Queries: {', '.join(saved)}."
+    if meant:
+        mend_fr = f"Vouliez-vous dire « {meant[0]} » ? {mend_fr}"
+        mend_en = f'Did you mean "{meant[0]}"? {mend_en}'
+    elif "{" in named:
+        mend_fr = "Le texte d’une requête s’envoie sur l’entrée standard."
+        mend_en = "The text of a query goes to standard input."
     raise QueryFileError(
-        f"« {named} » n’est ni un fichier ni une requête enregistrée. Requêtes : {listed}.",
-        f'"{named}" is neither a file nor a saved query. Queries: {listed}.',
+        f"« {shown} » n’est ni un fichier ni une requête enregistrée. {mend_fr}",
+        f'"{shown}" is neither a file nor a saved query. {mend_en}',
     )
 
 
 def find_store(releases: Path, endpoint: str | None) -> Store:
     """Return the endpoint at that address, else the current release of `releases`."""
-    if endpoint:
+    if endpoint is not None:
         return RemoteStore(endpoint)
     return open_store(open_release(releases).path("contrats.nq"))
 
@@ -53,8 +105,11 @@ def ask(store: Store, text: str, form: str | None) -> bytes:
     guard.check(text, max_bytes=None)
     found = store.answer(text)
     if isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
-        return write_rows(found, RESULT_FORMATS[_fitting(form or "json", tuple(RESULT_FORMATS))])
-    return write_graph(found, RDF_FORMATS[_fitting(form or "ttl", tuple(RDF_FORMATS))])
+        kind = RESULT_FORMATS[_fitting(form or "json", tuple(RESULT_FORMATS))]
+        answer = write_rows(found, kind)
+    else:
+        answer = write_graph(found, RDF_FORMATS[_fitting(form or "ttl", tuple(RDF_FORMATS))])
+    return answer + b"\n" if answer and not answer.endswith(b"\n") else answer
 
 
 def _fitting(form: str, offered: tuple[str, ...]) -> str:

@@ -21,7 +21,7 @@ from contrats.manifest import (
     file_entry,
     read_manifest,
 )
-from contrats.report import RefusedDataError, Report
+from contrats.report import VIOLATION, RefusedDataError, Report, count_fr
 from contrats.shapes import read_shapes
 from contrats.sources import all_quads, read_sources
 from contrats.validation import validate
@@ -69,9 +69,9 @@ def check(rooms: Rooms) -> tuple[list[ox.Quad], Report]:
     _log.info("déduit : %d énoncés / statements derived", len(derived))
     report = validate(sources, derived, read_shapes(rooms.shapes))
     _log.info(
-        "vérifié : %d constat(s), dont %d erreur(s) / findings, violations",
-        len(report.findings),
-        len(report.violations),
+        "vérifié : %s, dont %s / findings, violations",
+        count_fr(len({str(each) for each in report.findings}), "constat"),
+        count_fr(report.count(VIOLATION), "erreur"),
     )
     return [*stated, *derived], report
 

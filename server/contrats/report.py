@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SH: Final = EXTERNAL["sh"]
 VIOLATION: Final = f"{SH}Violation"
+INFO: Final = f"{SH}Info"
 REPORT: Final = f"{PREFIXES['graph']}report"
 
 _RDF_TYPE = ox.NamedNode(f"{EXTERNAL['rdf']}type")
@@ -22,8 +23,13 @@ _BOOLEAN = ox.NamedNode(f"{EXTERNAL['xsd']}boolean")
 _SEVERITIES = {
     VIOLATION: ("Erreur", "Violation"),
     f"{SH}Warning": ("À revoir", "Warning"),
-    f"{SH}Info": ("Pour information", "Info"),
+    INFO: ("Pour information", "Info"),
 }
+_CONSEQUENCES = {
+    f"{PREFIXES['shape']}Contract-provenance",
+    f"{PREFIXES['shape']}Statement-holds",
+}
+"""A value at fault is also another value than the one whose provenance is given: said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,15 @@ class Finding:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Return what sorts findings: worst first, then by place, then by what was found."""
-        rank = str([*_SEVERITIES, self.severity].index(self.severity))
-        place = (self.file or "", f"{self.line or 0:08}")
-        return (rank, *place, str(self.focus), self.shape, self.path or "", str(self.value))
+        """Return what sorts findings: worst first, then by file, causes first, by line."""
+        place = (self.file or "", str(self.shape in _CONSEQUENCES), f"{self.line or 0:08}")
+        found = (str(self.focus), self.shape, self.path or "", str(self.value))
+        return (str(self.rank), *place, *found)
+
+    @property
+    def rank(self) -> int:
+        """Return how bad the finding is: 0 is worst."""
+        return [*_SEVERITIES, self.severity].index(self.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +101,23 @@ class Report:
         """Tell whether a release may be made of what was validated."""
         return not self.violations
 
-    def __str__(self) -> str:
-        """Return all findings for a terminal, a blank line between two.
+    def count(self, severity: str) -> int:
+        """Return how many findings of that severity are told, each once."""
+        return len({str(each) for each in self.findings if each.severity == severity})
 
-        Two constraints of one shape may find the same fault: it is told once.
+    def tell(self, *, infos: bool) -> str:
+        """Return the findings for a terminal, a blank line between two, the worst ones last.
+
+        Without `infos`, those that ask for nothing are left out. Two constraints of one shape may
+        find the same fault: it is told once.
         """
-        return "\n\n".join(dict.fromkeys(str(each) for each in self.findings))
+        told = [each for each in self.findings if infos or each.severity != INFO]
+        told.sort(key=lambda each: -each.rank)
+        return "\n\n".join(dict.fromkeys(map(str, told)))
+
+    def __str__(self) -> str:
+        """Return all findings for a terminal."""
+        return self.tell(infos=True)
 
 
 class RefusedDataError(InvalidDataError):
@@ -103,14 +125,24 @@ class RefusedDataError(InvalidDataError):
 
     def __init__(self, report: Report) -> None:
         """Count the violations of `report` in both languages."""
-        count = len(report.violations)
+        count = report.count(VIOLATION)
         super().__init__(
-            f"{count} erreur(s) dans les données ; rien n’est publié. Corrigez-les, "
-            "puis relancez « contrats check ».",
-            f"{count} violation(s) in the data; nothing is published. Mend them, "
-            "then run `contrats check` again.",
+            f"{count_fr(count, 'erreur')} dans les données ; rien n’est publié. "
+            f"Corrigez-{'les' if count > 1 else 'la'}, puis relancez « contrats check ».",
+            f"{count_en(count, 'violation')} in the data; nothing is published. "
+            f"Mend {'them' if count > 1 else 'it'}, then run `contrats check` again.",
         )
         self.report = report
+
+
+def count_fr(number: int, word: str) -> str:
+    """Return the number and the French noun in agreement: 0 and 1 take the singular."""
+    return f"{number} {word}{'s' if number > 1 else ''}"
+
+
+def count_en(number: int, word: str) -> str:
+    """Return the number and the English noun in agreement: only 1 takes the singular."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def report_triples(report: Report) -> list[ox.Triple]:

@@ -30,6 +30,12 @@ _NAMING: Final = {
 """What names a thing, and whether it is its first name (0) or another one (1)."""
 _SHORTEST: Final = 3
 """Letters that a stem keeps: "cas" stays as it is."""
+_MOST: Final = 20
+"""Words of one search; the others are left out."""
+_LITTLE: Final = frozenset(
+    "a au aux avec ce ces d dan de des du en et l la le les ou par pour sur un une".split()  # noqa: SIM905
+)
+"""Stems of words that say nothing alone."""
 _RANKS: Final = ("contract", "actor", "priority", "plan", "territory", "theme", "population")
 """Kinds that a reader most likely looks for, first to last; the others come after."""
 
@@ -65,24 +71,35 @@ def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
         connection.close()
 
 
-def find(folder: Path, words: str, limit: int = 100) -> Sequence[Hit]:
+def find(folder: Path, words: str, limit: int = 100, *, some: bool = False) -> Sequence[Hit]:
     """Return the things of the release in `folder` with a name that begins by each of `words`.
 
-    Raise `ReleaseError` when the index is damaged.
+    With `some`, a part of the words is enough: names that hold most of them come first, and little
+    words count only when there are no others. Raise `ReleaseError` when the index is damaged.
     """
-    stems = stem(words)
+    stems = list(dict.fromkeys(stem(words)))[:_MOST]
+    if some:
+        stems = [each for each in stems if each not in _LITTLE] or stems
     if not stems:
         return ()
-    asked = " ".join(f'"{each}"*' for each in stems[:20])
-    path = folder / NAME
+    asked = (" OR " if some else " ").join(f'"{each}"*' for each in stems)
+    held = " + ".join(["(instr(' ' || stems, ' ' || ?) > 0)"] * len(stems))
+    rows = _select(
+        folder / NAME,
+        # No word of the reader is in this text, only as many marks as there are words.
+        "SELECT iri, name, kind FROM names WHERE names MATCH ? "  # noqa: S608
+        f"ORDER BY {held} DESC, place, bm25(names), name, iri LIMIT ?",
+        (asked, *stems, limit),
+    )
+    return [Hit(*row) for row in rows]
+
+
+def _select(path: Path, text: str, values: tuple[object, ...]) -> list[tuple[str, str, str]]:
+    """Return the rows that the index at `path` answers."""
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
-            rows = connection.execute(
-                "SELECT iri, name, kind FROM names WHERE names MATCH ? "
-                "ORDER BY place, bm25(names), name, iri LIMIT ?",
-                (asked, limit),
-            ).fetchall()
+            return connection.execute(text, values).fetchall()
         finally:
             connection.close()
     except sqlite3.Error as fault:
@@ -90,7 +107,6 @@ def find(folder: Path, words: str, limit: int = 100) -> Sequence[Hit]:
             f"{path} : index illisible ({fault}) ; refaites-le avec « contrats build ».",
             f"{path}: unreadable index ({fault}); make it again with `contrats build`.",
         ) from fault
-    return [Hit(*row) for row in rows]
 
 
 def stem(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from contrats.errors import ContratsError
 from contrats.release import open_release
 from contrats.store import open_store
 from contrats.web import Settings, create_app
+from contrats.web.operation import MAX_BODY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 THREADS = 8
 BACKLOG = 128
+CONNECTIONS = 1000
+"""Open at once: with the server's own 100, as many silent clients would shut all others out."""
+PATIENCE = 20
+"""Seconds that a silent connection stays open."""
+MAX_RECEIVED = 16 * MAX_BODY
+"""Bytes of a body; above its own limit the site still says what is wrong, here only waitress."""
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +77,9 @@ def listen(releases: Path, rooms: Rooms, place: Place) -> Listener:
         app,
         sockets=[listening],
         threads=THREADS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=PATIENCE,
+        max_request_body_size=MAX_RECEIVED,
         ident=None,
         url_prefix=urlsplit(public).path if public else "",
         clear_untrusted_proxy_headers=True,

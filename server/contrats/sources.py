@@ -10,12 +10,13 @@ import pyoxigraph as ox
 
 from contrats.canonical import canonical_literals
 from contrats.errors import SourceError
+from contrats.inventory import list_files, refuse_unread
 from contrats.lines import line_of_blank_node, line_of_prefix, line_with
-from contrats.mapping import read_mapping, run_mapping
+from contrats.mapping import Mapped, read_mapping, run_mapping
 from contrats.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from contrats.rooms import Rooms
@@ -45,8 +46,12 @@ def read_sources(rooms: Rooms) -> tuple[SourceFile, ...]:
 
     Raise `SourceError` at the first file that is not what its name says, with line and column.
     """
-    turtle = [*_read_room(rooms.ontology, "ontology"), *_read_room(rooms.data, "data")]
-    tables = list(_read_tables(rooms))
+    files = [*list_files(rooms.ontology, "ontology"), *list_files(rooms.data, "data")]
+    turtle = [read_turtle(path, n, _graph_of(n)) for n, path in files if n.endswith(".ttl")]
+    mapped = _map_tables(rooms)
+    read = {source.path for source in turtle} | {t.name for each in mapped for t in each.tables}
+    refuse_unread([name for name, _ in files], read)
+    tables = [_table_source(each) for each in mapped]
     _refuse_shared_graphs(turtle, tables)
     sources = sorted([*turtle, *tables], key=lambda source: source.path)
     _refuse_other_spellings(sources)
@@ -87,19 +92,16 @@ def parse_turtle(path: Path, name: str) -> tuple[str, list[ox.Quad]]:
     return text, triples
 
 
-def _read_room(room: Path, called: str) -> Iterator[SourceFile]:
-    """Yield the Turtle files of a room; the name of each gives its graph."""
-    for path in sorted(room.rglob("*.ttl")):
-        name = f"{called}/{path.relative_to(room).as_posix()}"
-        yield read_turtle(path, name, _graph_of(name))
+def _map_tables(rooms: Rooms) -> list[Mapped]:
+    """Return what each mapping constructs."""
+    mappings = sorted((rooms.queries / "tables").glob("*.rq"))
+    return [run_mapping(read_mapping(path), rooms.data) for path in mappings]
 
 
-def _read_tables(rooms: Rooms) -> Iterator[SourceFile]:
-    """Yield what each mapping constructs, under the path of the first table that it reads."""
-    for path in sorted((rooms.queries / "tables").glob("*.rq")):
-        mapped = run_mapping(read_mapping(path), rooms.data)
-        first = mapped.tables[0]
-        yield SourceFile(first.name, mapped.graph, mapped.quads, first.text, mapped.lines)
+def _table_source(mapped: Mapped) -> SourceFile:
+    """Return what a mapping constructed, under the path of the first table that it reads."""
+    first = mapped.tables[0]
+    return SourceFile(first.name, mapped.graph, mapped.quads, first.text, mapped.lines)
 
 
 def _graph_of(name: str) -> ox.NamedNode:

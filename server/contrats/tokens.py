@@ -26,6 +26,8 @@ TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -56,3 +58,36 @@ def next_token(text: str, at: int) -> str:
     while match and match.lastgroup == "space":
         match = TOKEN.match(text, match.end())
     return match[0] if match else ""
+
+
+def names_dataset(text: str) -> bool:
+    """Tell whether `text` has a FROM clause: the keyword, also glued to another (`ASKFROM<g>`).
+
+    https://www.w3.org/TR/sparql11-query/#specifyingDataset
+    """
+    words = (match["word"] for match in TOKEN.finditer(text) if match.lastgroup == "word")
+    return any("FROM" in word.upper() for word in words)
+
+
+def first_stray(text: str) -> int | None:
+    """Return where something stands that opens neither a prologue nor a query, if it does."""
+    for match in TOKEN.finditer(text):
+        if match.lastgroup in {"space", "name", "iri", "string"}:
+            continue
+        word = (match["word"] or "").upper()
+        if word in PROLOGUE:
+            continue
+        return None if word.startswith(tuple(FORMS)) else match.start()
+    return None
+
+
+def path_signs(text: str) -> list[int]:
+    """Return where `/`, `|` and `^` stand; `||` and `^^` are no part of a property path."""
+    found = [m for m in TOKEN.finditer(text) if m.lastgroup == "other" and m[0] in "/|^"]
+    at = {m.start(): m[0] for m in found}
+    doubled = {"|", "^"}
+    return [
+        here
+        for here, sign in at.items()
+        if sign not in doubled or sign not in {at.get(here - 1), at.get(here + 1)}
+    ]

@@ -9,7 +9,8 @@ import pytest
 
 from contrats.library import SavedQuery, read_library
 from contrats.rooms import find_rooms
-from contrats.store import EmbeddedStore, write_rows
+from contrats.store import EmbeddedStore
+from contrats.writing import write_rows
 
 APPROVED = Path(__file__).parent / "approved"
 LIBRARY = read_library(find_rooms().queries)

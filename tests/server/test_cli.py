@@ -36,8 +36,57 @@ def test_check_of_invalid_data_tells_findings_on_stdout_and_the_count_on_stderr(
 
     assert done.returncode == 1
     assert done.stdout.startswith("data/contracts/here-2019.ttl:8 contract:here-2019\n")
-    assert "1 erreur(s)" in done.stderr
-    assert "1 violation(s)" in done.stderr
+    assert "1 erreur dans les données ; rien n’est publié. Corrigez-la," in done.stderr
+    assert "1 violation in the data; nothing is published. Mend it," in done.stderr
+
+
+def test_check_counts_the_errors_that_it_tells_in_the_plural(small: Path) -> None:
+    break_data(small, "cls:succeeds contract:here-2012", "cls:succeeds contract:nowhere")
+    break_data(small, "dcterms:title", "dcterms:titel")
+
+    done = contrats("check", "--rooms", small)
+
+    told = done.stdout.count("  Erreur : ")
+    assert told > 1
+    assert f"{told} erreurs dans les données ; rien n’est publié. Corrigez-les," in done.stderr
+    assert f"{told} violations in the data; nothing is published. Mend them," in done.stderr
+
+
+def test_check_tells_the_errors_last(small: Path) -> None:
+    break_data(small, "    cls:generation 2 ;\n", "")
+    break_data(small, "cls:succeeds contract:here-2012", "cls:succeeds contract:nowhere")
+
+    told = contrats("check", "--rooms", small).stdout
+
+    assert 0 < told.index("À revoir") < told.index("Erreur")
+
+
+def make_info(small: Path) -> None:
+    path = small / "shapes" / "contract.ttl"
+    text = path.read_text("utf-8")
+    assert "sh:severity sh:Warning" in text
+    path.write_text(text.replace("sh:severity sh:Warning", "sh:severity sh:Info"), "utf-8")
+    break_data(small, "    cls:generation 2 ;\n", "")
+
+
+def test_check_only_counts_what_is_for_information(small: Path) -> None:
+    make_info(small)
+
+    done = contrats("check", "--rooms", small)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "1 constat pour information : « contrats check --infos ».\n" in done.stderr
+    assert "1 finding for information: `contrats check --infos`.\n" in done.stderr
+
+
+def test_check_shows_what_is_for_information_when_asked(small: Path) -> None:
+    make_info(small)
+
+    done = contrats("check", "--rooms", small, "--infos")
+
+    assert done.returncode == 0
+    assert "Pour information" in done.stdout
+    assert "--infos" not in done.stderr
 
 
 def test_check_shows_warnings_and_ends_well(small: Path) -> None:
@@ -65,6 +114,16 @@ def test_build_prints_the_folder_of_the_release(small: Path, tmp_path: Path) -> 
     assert done.returncode == 0
     assert (tmp_path / "releases" / "current").resolve().samefile(done.stdout.strip())
     assert "publié / published: 2026-01-02-" in done.stderr
+
+
+def test_build_ends_by_saying_that_a_server_is_to_be_started_again(
+    small: Path, tmp_path: Path
+) -> None:
+    done = contrats("build", "--rooms", small, "--releases", tmp_path / "releases")
+
+    french, english = done.stderr.splitlines()[-2:]
+    assert french.startswith("Un serveur déjà lancé continue avec la publication d’avant")
+    assert english.startswith("A server already running goes on with the previous release")
 
 
 def test_a_second_build_says_that_nothing_changed(small: Path, tmp_path: Path) -> None:

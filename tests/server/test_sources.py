@@ -143,3 +143,32 @@ def test_a_file_for_the_graph_of_a_table_is_refused(small: Path) -> None:
     (small / "data" / "themes.ttl").write_text("", "utf-8")
 
     assert "data/themes.csv" in refusal(small).fr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data/contracts/lyon-2020.ttl.txt", "data/notes.docx", "ontology/x.owl", "data/other.csv"],
+)
+def test_a_file_that_nothing_reads_is_refused(small: Path, name: str) -> None:
+    (small / name).write_text("", "utf-8")
+
+    error = refusal(small)
+
+    assert error.fr.startswith(f"{name} : ")
+    assert ".ttl" in error.fr
+
+
+def test_every_file_that_nothing_reads_is_named_at_once(small: Path) -> None:
+    (small / "data" / "a.docx").write_text("", "utf-8")
+    (small / "data" / "b.TTL").write_text("", "utf-8")
+
+    assert refusal(small).fr.startswith("data/a.docx, data/b.TTL : ")
+
+
+def test_notices_and_hidden_files_state_nothing(small: Path) -> None:
+    before = read_sources(find_rooms(small))
+    (small / "data" / ".git").mkdir()
+    for name in ("LICENSE", "contracts/README.md", ".DS_Store", ".#x.ttl", ".git/config"):
+        (small / "data" / name).write_text("?", "utf-8")
+
+    assert read_sources(find_rooms(small)) == before

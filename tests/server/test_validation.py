@@ -11,12 +11,12 @@ import rdflib
 
 from contrats.derivation import derive, read_rules
 from contrats.errors import SourceError
-from contrats.report import Finding, Report, report_triples
+from contrats.report import VIOLATION, Finding, Report, report_triples
 from contrats.rooms import find_rooms
 from contrats.shapes import read_shapes
 from contrats.sources import all_quads, read_sources
 from contrats.validation import validate
-from contrats.vocabulary import compact
+from contrats.vocabulary import PREFIXES, compact
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,6 +168,22 @@ def test_findings_come_in_the_same_order(small: Path) -> None:
     change(small, "dcterms:title", "dcterms:titel")
 
     assert str(report_of(small)) == str(report_of(small))
+
+
+def test_what_only_follows_from_a_fault_is_told_after_it_in_the_same_file() -> None:
+    shape, value = PREFIXES["shape"], ox.NamedNode("http://x/value")
+    names = ["Contract-provenance", "Contract-stage", "Statement-holds", "Actor-name"]
+    files = ["b.ttl", "b.ttl", "b.ttl", "c.ttl"]
+    found = [
+        Finding(VIOLATION, shape + name, "", value, None, None, None, "", "", file, line)
+        for line, (name, file) in enumerate(zip(names, files, strict=True))
+    ]
+
+    ordered = sorted(found, key=lambda each: each.order)
+
+    assert [each.shape.removeprefix(shape) for each in ordered] == [
+        "Contract-stage", "Contract-provenance", "Statement-holds", "Actor-name",
+    ]  # fmt: skip
 
 
 def test_the_report_is_a_valid_shacl_report_without_blank_nodes(small: Path) -> None:

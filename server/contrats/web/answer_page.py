@@ -12,8 +12,10 @@ from contrats.vocabulary import BASE, compact
 from contrats.web import address, views
 from contrats.web.media import GRAPHS, RESULTS
 from contrats.web.parts import Head, Link
+from contrats.web.site import this_site
 
 if TYPE_CHECKING:
+    from contrats.library import SavedQuery
     from contrats.store import Answer, Term
 
 SHOWN: Final = 1000
@@ -41,7 +43,9 @@ class Table:
 
 def show_form(query: str) -> str:
     """Return the page with the form alone."""
-    return views.render("sparql.html", "queries", head=_head(), query=query, asked=False)
+    return views.render(
+        "sparql.html", "queries", head=_head(None), query=query, asked=False, saved=None
+    )
 
 
 def show_answer(query: str, found: Answer) -> str:
@@ -53,10 +57,17 @@ def show_answer(query: str, found: Answer) -> str:
         for v in (RESULTS if tabular else GRAPHS)
     ]
     table = None if isinstance(found, ox.QueryBoolean) else _table(found)
+    saved = _saved(query)
     return views.render(
-        "sparql.html", "queries", head=_head(), query=query, asked=True,
-        verdict=verdict, table=table, forms=forms, shown=SHOWN,
+        "sparql.html", "queries", head=_head(saved), query=query, asked=True,
+        verdict=verdict, table=table, forms=forms, shown=SHOWN, saved=saved,
     )  # fmt: skip
+
+
+def _saved(query: str) -> SavedQuery | None:
+    """Return the saved query whose text is `query`, however its lines end."""
+    asked = "\n".join(query.split("\r\n")).strip()
+    return next((each for each in this_site().library if each.text.strip() == asked), None)
 
 
 def _table(found: ox.QuerySolutions | list[ox.Triple]) -> Table:
@@ -89,7 +100,8 @@ def _cell(term: Term | None) -> Cell | None:
     return Cell(str(term))
 
 
-def _head() -> Head:
+def _head(saved: SavedQuery | None) -> Head:
+    """Return the banner: the question itself when it is a saved one."""
     crumbs = (
         Link(views.HOME, address.local("/")),
         Link("Requêtes", address.local("/queries")),
@@ -99,4 +111,6 @@ def _head() -> Head:
         "mêmes énoncés."
     )
     iri = f"{BASE}sparql"
+    if saved:
+        return Head(saved.summary_fr, "Question prête", None, iri, iri, (), crumbs, saved.summary)
     return Head("Point d’accès SPARQL", "Interroger", lede, iri, iri, (), crumbs)

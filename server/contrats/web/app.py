@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
+import pyoxigraph as ox
 from flask import Flask, Response
 
 from contrats.described import read_page_queries
@@ -17,6 +17,8 @@ from contrats.web.site import NAME, Settings, Site
 from contrats.web.words import capital, decimal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from contrats.release import Release
     from contrats.store import Store
 
@@ -29,7 +31,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Location, Link",
+    "Access-Control-Expose-Headers": "ETag, Content-Location, Content-Range, Accept-Ranges",
 }
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -42,6 +44,7 @@ def create_app(store: Store, release: Release, settings: Settings) -> Flask:
     """Return the WSGI application that answers from `store` about `release`."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.url_map.merge_slashes = False  # the redirection would be to the Host, which anyone writes
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {"day": in_words, "capital": capital, "comma": decimal}
@@ -52,7 +55,7 @@ def create_app(store: Store, release: Release, settings: Settings) -> Flask:
         settings,
         read_page_queries(rooms.queries / "pages"),
         read_library(rooms.queries),
-        _digest_code(),
+        _read_shapes(rooms.shapes),
     )
     for module in (documents, terms, harvest, protocol, pages):
         app.register_blueprint(module.routes)
@@ -65,18 +68,25 @@ def _add_headers(response: Response) -> Response:
     """Add what every answer bears: nothing runs in a page, and anyone may read the data."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if "Location" in response.headers:  # the framework's own names the Host, which anyone writes
+        parts = urlsplit(response.headers["Location"])
+        path = f"/{parts.path.lstrip('/')}"
+        response.headers["Location"] = urlunsplit(("", "", path, parts.query, parts.fragment))
     if response.allow:
         for name, value in _ALLOWED_ACROSS.items():
             response.headers.setdefault(name, value)
     return response
 
 
-def _digest_code() -> str:
-    """Return a digest of the views and templates, part of each page's ETag."""
-    digest = hashlib.sha256()
-    package = files("contrats.web")
-    for folder in (package, package / "templates"):
-        for item in sorted(folder.iterdir(), key=lambda each: each.name):
-            if item.is_file():
-                digest.update(item.name.encode() + item.read_bytes())
-    return digest.hexdigest()[:16]
+def _read_shapes(folder: Path) -> tuple[ox.Quad, ...]:
+    """Return the shapes of `folder`, blank nodes named by what they say: the same bytes each time.
+
+    https://www.w3.org/TR/rdf-canon/
+    """
+    shapes = ox.Dataset(
+        quad
+        for path in sorted(folder.glob("*.ttl"))
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    )
+    shapes.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(sorted(shapes, key=str))

@@ -9,12 +9,12 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, redirect
 
 from contrats.described import Described, describe
-from contrats.store import write_graph
 from contrats.vocabulary import BASE, EXTERNAL
 from contrats.web import address, negotiation, views
 from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS, Variant
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
+from contrats.writing import write_graph
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 routes = Blueprint("documents", __name__)
 
 OFFERS = (HTML, *DOCUMENTS)
+_UNSHOWN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\u2028-\u202e\ud800-\udfff\ufffe\uffff]")
+"""What an XML document cannot hold, or what would hide or turn what follows."""
 
 
 @routes.get("/id/<kind>/<name>")
@@ -34,8 +36,8 @@ def identify(kind: str, name: str) -> AnyResponse:
 @routes.get("/doc/<kind>/<document>")
 def document(kind: str, document: str) -> Response:
     """Answer with the document about a thing, in the form of its suffix, else of the Accept."""
-    name, _, suffix = document.partition(".")
-    variant = negotiation.by_suffix(OFFERS, suffix) if suffix else None
+    name, dot, suffix = document.partition(".")
+    variant = negotiation.by_suffix(OFFERS, suffix) if dot else None
     described = _describe(kind, name)
     variant = variant or negotiation.choose(OFFERS)
     path = address.local(f"/doc/{kind}/{name}")
@@ -63,13 +65,12 @@ def _describe(kind: str, name: str) -> Described:
 
 def unknown(iri: str) -> RefusalError:
     """Return the 404 for a thing of which nothing is said."""
-    shown = re.sub(r"[\x00-\x20<>\"]", "�", iri)[:300]
+    shown = _UNSHOWN.sub("�", iri)[:300]
     return RefusalError(
         404,
-        f"Rien n’est dit de <{shown}> dans cette publication. Vérifiez l’adresse, ou cherchez "
-        f"par le nom : {address.local('/search')}",
-        f"Nothing is said of <{shown}> in this release. Check the address, or search by name: "
-        f"{address.local('/search')}",
+        f"Rien n’est dit de {shown} dans cette publication. Vérifiez l’adresse, ou cherchez "
+        "par le nom.",
+        f"Nothing is said of {shown} in this release. Check the address, or search by name.",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contrats.web.evidence import Evidence, evidence_of
-from contrats.web.parts import Link, link_to
+from contrats.web.parts import Fact, Link, fact, link_to
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
@@ -30,6 +30,7 @@ class Item:
 class Elements:
     """The lists of a contract that are no priorities."""
 
+    central: Fact
     objectives: tuple[Item, ...]
     principles: tuple[Item, ...]
     key_elements: tuple[Item, ...]
@@ -38,6 +39,7 @@ class Elements:
 def elements_of(d: Description, contract: str) -> Elements:
     """Return the objectives, principles and key elements of `contract`, in the source's order."""
     return Elements(
+        fact(d, contract, "cls:hasCentralObjective", "Objectif central"),
         tuple(item_of(d, i) for i in d.iris(contract, "cls:hasObjective")),
         tuple(item_of(d, i) for i in d.iris(contract, "cls:hasPrinciple")),
         tuple(item_of(d, i) for i in d.iris(contract, "cls:hasKeyElement")),

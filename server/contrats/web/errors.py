@@ -13,11 +13,12 @@ from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from contrats.errors import ContratsError, QueryRefusedError
-from contrats.store import write_graph
+from contrats.malformed import MalformedQueryError
 from contrats.vocabulary import EXTERNAL
 from contrats.web import address, negotiation, views
 from contrats.web.media import GRAPHS, HTML, PROBLEM, RDF_FORMATS, TEXT, Variant
 from contrats.web.refusal import RefusalError
+from contrats.writing import write_graph
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -32,6 +33,7 @@ _TITLES = {
     404: ("Introuvable", "Not found"),
     405: ("Méthode refusée", "Method not allowed"),
     406: ("Aucune forme acceptable", "Not acceptable"),
+    412: ("Condition non remplie", "Precondition failed"),
     413: ("Requête trop grande", "Content too large"),
     414: ("Adresse trop longue", "URI too long"),
     415: ("Type de contenu non accepté", "Unsupported media type"),
@@ -43,6 +45,10 @@ _SENTENCES = {
     404: (
         "Cette adresse ne mène à rien ici. Partez de l’accueil ou cherchez par le nom.",
         "This address leads nowhere here. Start from the home page or search by name.",
+    ),
+    412: (
+        "Ce qui est ici n’est plus ce que nomme If-Match. Demandez-le sans cette condition.",
+        "What is here is no longer what If-Match names. Ask for it without that condition.",
     ),
     413: (
         "Le corps de la requête dépasse la limite. Raccourcissez la requête.",
@@ -74,7 +80,10 @@ def answer_error(error: ContratsError) -> Response:
     if isinstance(error, QueryRefusedError):
         found = error.line is not None and error.column is not None
         place = (error.line or 0, error.column or 0) if found else None
-        return _answer(RefusalError(400, error.fr, error.en, place=place))
+        refusal = RefusalError(400, error.fr, error.en, place=place)
+        if isinstance(error, MalformedQueryError):
+            refusal.excerpt = error.excerpt
+        return _answer(refusal)
     _log.error("%s", error.en)
     return _answer(
         RefusalError(502 if "Endpoint" in type(error).__name__ else 500, error.fr, error.en)
@@ -114,7 +123,9 @@ def _answer(fault: RefusalError) -> Response:
 
 def _body(fault: RefusalError, variant: Variant) -> bytes | str:
     if variant is HTML:
-        return views.render("error.html", "", fault=fault, title=_title(fault.status))
+        form = request.endpoint == "protocol.sparql"
+        query = g.get("query", "") if form else None
+        return views.render("error.html", "", fault=fault, title=_title(fault.status), query=query)
     if variant is TEXT:
         title_fr, title_en = _title(fault.status)
         return f"{fault.status} {title_fr}\n{fault.fr}\n\n{title_en}\n{fault.en}\n"

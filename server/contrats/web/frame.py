@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contrats.web.evidence import Evidence, evidence_for, evidence_of
 from contrats.web.parts import Fact, Link, Value, fact, link_to, node_value
 from contrats.web.results import dated
+from contrats.web.words import capital
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
@@ -68,7 +69,7 @@ def _facts(d: Description, contract: str) -> tuple[Fact, ...]:
     """Return the rows of the frame, each even when no source states it."""
     return (
         _nodes(d, contract, "cls:basedOnDiagnosis", "Diagnostic"),
-        *_if_known(d, contract, "dcterms:relation", "Document voisin"),
+        *_if_known(d, contract, "dcterms:relation", "Diagnostic voisin"),
         _nodes(d, contract, "prov:wasGeneratedBy", "Préparation"),
         _nodes(d, contract, "cls:hasRelatedFramework", "Plans et cadres locaux"),
         _nodes(d, contract, "cls:targetsTerritory", "Quartiers prioritaires"),
@@ -100,7 +101,7 @@ def _noted(d: Description, contract: str, name: str, node: str) -> Value:
         f"objectif central : {d.label(central)}" if central else None,
         d.text(node, "skos:note"),
     ]
-    note = " ; ".join(each.rstrip(".") for each in known if each) or None
+    note = ". ".join(capital(each.rstrip(".")) for each in known if each) or None
     value = node_value(d, node, note)
     if value.evidence and value.evidence.readings:
         return value
@@ -126,6 +127,6 @@ def reference_of(d: Description, node: str) -> PlanReference:
 def _disagreement(d: Description, node: str) -> Disagreement:
     return Disagreement(
         d.label(node),
-        d.text(node, "skos:note"),
+        d.text(node, "skos:note") or d.text(node, "rdfs:comment"),
         tuple(node_value(d, claim) for claim in d.iris(node, "cls:hasClaim")),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
+from werkzeug.exceptions import PreconditionFailed, RequestedRangeNotSatisfiable
 
-from contrats.store import write_graph
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.description import read_description
@@ -15,6 +17,7 @@ from contrats.web.media import CATALOGUES, GRAPHS, HTML, RDF_FORMATS
 from contrats.web.parts import Head, Link
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
+from contrats.writing import write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +26,7 @@ routes = Blueprint("harvest", __name__)
 
 _OFFERS = (*CATALOGUES, HTML)
 """Turtle first: a harvester sends no Accept."""
+_ONE_RANGE = re.compile(r"bytes=\s*(?:\d+-\d*|-\d+)\s*")
 _SERVED = (BASE, f"{BASE}sparql")
 _TYPES = {variant.suffix: variant for variant in GRAPHS}
 
@@ -57,13 +61,35 @@ def dump(name: str) -> Response:
         release.path(entry.path).resolve(),
         mimetype="application/octet-stream",
         etag=entry.sha256,
-        conditional=True,
+        conditional=False,
         max_age=0,
     )
+    response.headers["Accept-Ranges"] = "bytes"
+    part = entry.bytes if _asks_part(entry.sha256) else None
+    try:
+        response.make_conditional(request, accept_ranges=part is not None, complete_length=part)
+    except RequestedRangeNotSatisfiable:
+        response.close()
+        raise
+    if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        response.close()
+        raise PreconditionFailed
     if variant is not None:
         response.content_type = variant.content_type
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _asks_part(digest: str) -> bool:
+    """Tell whether one range of bytes of this very file is asked for; else it is given whole.
+
+    A server may ignore a Range (https://www.rfc-editor.org/rfc/rfc9110#section-14.2) and must
+    when If-Range holds a weak tag or that of another file (section 13.1.5).
+    """
+    asked = request.headers.get("Range", "")
+    condition = request.headers.get("If-Range")
+    same = condition is None or condition.strip() == f'"{digest}"'
+    return request.method == "GET" and _ONE_RANGE.fullmatch(asked) is not None and same
 
 
 def _read_catalogue() -> Iterable[ox.Triple]:

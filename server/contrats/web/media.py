@@ -35,13 +35,17 @@ PROBLEM: Final = Variant(
     ("application/json",),
 )  # fmt: skip
 
-TURTLE: Final = Variant("ttl", "text/turtle", "Turtle", "https://www.w3.org/TR/turtle/")
+TURTLE: Final = Variant(
+    "ttl", "text/turtle", "Turtle", "https://www.w3.org/TR/turtle/", ("application/x-turtle",)
+)
 JSON_LD: Final = Variant(
-    "jsonld", "application/ld+json", "JSON-LD", "https://www.w3.org/TR/json-ld11/"
-)
+    "jsonld", "application/ld+json", "JSON-LD", "https://www.w3.org/TR/json-ld11/",
+    ("application/json",),
+)  # fmt: skip
 RDF_XML: Final = Variant(
-    "rdf", "application/rdf+xml", "RDF/XML", "https://www.w3.org/TR/rdf-syntax-grammar/"
-)
+    "rdf", "application/rdf+xml", "RDF/XML", "https://www.w3.org/TR/rdf-syntax-grammar/",
+    ("application/xml",),
+)  # fmt: skip
 N_TRIPLES: Final = Variant(
     "nt", "application/n-triples", "N-Triples", "https://www.w3.org/TR/n-triples/"
 )

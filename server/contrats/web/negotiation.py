@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, g, request
+from werkzeug.exceptions import PreconditionFailed
+from werkzeug.http import parse_options_header
 
 from contrats.web.media import HTML
 from contrats.web.refusal import RefusalError
-from contrats.web.site import this_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contrats.web.media import Variant
+
+_CHARSETS = frozenset({"utf-8", "utf8", "*"})
 
 
 def choose(offers: Sequence[Variant]) -> Variant:
@@ -72,24 +76,21 @@ def reply(body: bytes | str, variant: Variant, location: str | None = None) -> R
     response.headers["Cache-Control"] = "no-cache"
     if location is not None:
         response.headers["Content-Location"] = location
-    response.set_etag(entity_tag(variant.suffix))
+    response.set_etag(entity_tag(response))
     response.make_conditional(request)
+    if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        raise PreconditionFailed
     return response
 
 
-def entity_tag(variant: str) -> str:
-    """Return the strong tag of what the request asks for: release, address, form; code for pages.
+def entity_tag(response: Response) -> str:
+    """Return the strong tag of what is sent: its bytes, their type and their address.
 
-    https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+    Nothing but the bytes tells all that they are made of: release, queries, shapes, code, public
+    address, and what a query draws by chance. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
     """
-    site = this_site()
-    parts = [site.release.identifier, request.full_path, request.method, variant]
-    if request.method == "HEAD":
-        parts[2] = "GET"
-    parts.append(site.code)
-    if request.method == "POST":
-        parts.append(hashlib.sha256(request.get_data()).hexdigest())
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    named = f"{response.content_type}\n{response.headers.get('Content-Location', '')}\n"
+    return hashlib.sha256(named.encode() + response.get_data()).hexdigest()[:24]
 
 
 def is_page(variant: Variant) -> bool:
@@ -98,12 +99,27 @@ def is_page(variant: Variant) -> bool:
 
 
 def _quality(offer: Variant) -> float:
-    """Return how much the request likes `offer` under any of its names, from 0 to 1.
+    """Return how much the request likes `offer`, from 0 to 1: under its name, or another it bears.
 
-    A parameter makes another range: `text/turtle;charset=utf-8` is ours when it is named so.
+    A range with `*` speaks of media types as they are registered, never of another name.
     """
-    accepted = request.accept_mimetypes
-    named = {value.lower().replace(" ", "") for value in accepted.values()}
-    names = [offer.media_type, *offer.also]
-    names += [full for each in names if (full := f"{each};charset=utf-8") in named]
-    return max(accepted.quality(name) for name in names)
+    liked = _ranges()
+    kind = offer.media_type.partition("/")[0]
+    by_name = [liked[each] for each in (offer.media_type, f"{kind}/*", "*/*") if each in liked]
+    by_alias = [liked[each] for each in offer.also if each in liked]
+    return max([*by_name[:1], *by_alias], default=0)
+
+
+def _ranges() -> dict[str, float]:
+    """Return the ranges of the Accept without their parameters, each with its quality.
+
+    A profile, a version or `header=present` takes nothing away; a charset other than UTF-8 does.
+    """
+    liked: dict[str, float] = {}
+    for named, quality in request.accept_mimetypes:
+        media_type, parameters = parse_options_header(named)
+        if parameters.get("charset", "utf-8").lower() not in _CHARSETS:
+            continue
+        media_type = "*/*" if media_type == "*" else media_type.lower()
+        liked[media_type] = max(quality, liked.get(media_type, 0))
+    return liked

@@ -89,7 +89,10 @@ def plans() -> Response:
 def search_page() -> Response:
     """Answer with the things whose names bear the words of `q`."""
     words = request.args.get("q", "")[:200]
-    hits = search.find(this_site().release.folder, words, _LIMIT + 1)
+    folder = this_site().release.folder
+    hits = search.find(folder, words, _LIMIT + 1)
+    whole = bool(hits)
+    hits = hits or search.find(folder, words, _LIMIT + 1, some=True)
     groups: dict[str, list[Link]] = {}
     for hit in hits[:_LIMIT]:
         title = _KINDS.get(hit.kind, "Autres")
@@ -97,7 +100,7 @@ def search_page() -> Response:
     head = _head("Recherche", "Chercher", "search")
     return _page(
         "search.html", "search", head=head, words=words, groups=groups,
-        count=min(len(hits), _LIMIT), more=len(hits) > _LIMIT,
+        count=min(len(hits), _LIMIT), more=len(hits) > _LIMIT, whole=whole,
     )  # fmt: skip
 
 

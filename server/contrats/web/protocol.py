@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from contrats import guard
-from contrats.store import write_graph, write_rows
 from contrats.vocabulary import PREFIXES
 from contrats.web import answer_page, negotiation
 from contrats.web.media import GRAPHS, HTML, RDF_FORMATS, RESULT_FORMATS, RESULTS, Variant
@@ -16,6 +15,7 @@ from contrats.web.operation import read_operation
 from contrats.web.refusal import RefusalError
 from contrats.web.service import describe_service
 from contrats.web.site import this_site
+from contrats.writing import write_graph, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +32,11 @@ def sparql() -> Response:
     operation = read_operation(request)
     if operation.query is None or (not operation.query.strip() and request.method == "GET"):
         return _without_query(operation)
-    form = guard.check(operation.query)
-    tables = form in {"SELECT", "ASK"}
-    variant = _variant(RESULTS if tables else GRAPHS, operation)
+    g.query = operation.query
+    guard.check(operation.query)
     found = this_site().store.answer(operation.query, None, operation.dataset)
+    tables = isinstance(found, ox.QuerySolutions | ox.QueryBoolean)
+    variant = _variant(RESULTS if tables else GRAPHS, operation)
     if variant is HTML:
         page = answer_page.show_answer(operation.query, found)
         return negotiation.reply(page, variant)
@@ -69,11 +70,12 @@ def _variant(offers: Sequence[Variant], operation: Operation) -> Variant:
 
 def _without_query(operation: Operation) -> Response:
     """Answer a request without a query: a service description, or the empty form."""
-    if request.method == "POST":
+    results = operation.form in RESULT_FORMATS if operation.form else _wants_results()
+    if request.method == "POST" or results:
         raise RefusalError(
             400,
-            "Aucune requête : le champ « query » manque.",
-            'No query: the field "query" is missing.',
+            "Aucune requête : le champ « query » manque ou est vide. Écrivez-y une requête.",
+            'No query: the field "query" is missing or blank. Write a query in it.',
         )
     variant = _variant((*GRAPHS,), operation)
     if variant is HTML:
@@ -82,6 +84,11 @@ def _without_query(operation: Operation) -> Response:
         return negotiation.reply(page, variant)
     body = write_graph(describe_service(this_site()), RDF_FORMATS[variant.suffix])
     return negotiation.reply(body, variant)
+
+
+def _wants_results() -> bool:
+    """Tell whether the request accepts rows, and nothing that can be given without a query."""
+    return negotiation.accepts(RESULTS) and not negotiation.accepts((*GRAPHS, HTML))
 
 
 _FILLED_IN = ("cls", "cv", "dcterms", "org", "prov", "rdfs", "schema", "skos", "xsd")

@@ -16,8 +16,12 @@ class RefusalError(ContratsError):
         headers: dict[str, str] | None = None,
         place: tuple[int, int] | None = None,
     ) -> None:
-        """Keep the status, the headers that go with it, and line and column in a query's text."""
+        """Keep the status, the headers that go with it, and the place in a query's text.
+
+        `excerpt`, set afterwards, is the part of both sentences that is quoted from that text.
+        """
         super().__init__(fr, en)
         self.status = status
         self.headers = headers or {}
         self.place = place
+        self.excerpt: str | None = None

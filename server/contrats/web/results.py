@@ -105,4 +105,4 @@ def _evaluation_note(d: Description, node: str) -> str | None:
     date = d.text(node, "dcterms:date")
     notes = [in_words(date)] if date else []
     note = d.text(node, "skos:note")
-    return " ; ".join([*notes, *([note] if note else [])]) or None
+    return ". ".join([*notes, *([note] if note else [])]) or None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from contrats.described import PageQueries
     from contrats.library import SavedQuery
     from contrats.release import Release
@@ -38,8 +40,7 @@ class Site:
     settings: Settings
     queries: PageQueries
     library: tuple[SavedQuery, ...]
-    code: str
-    """A digest of templates and views: a page changes with them though the release does not."""
+    shapes: tuple[ox.Quad, ...]
 
 
 def this_site() -> Site:

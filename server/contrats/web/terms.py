@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from contrats.store import write_graph
 from contrats.vocabulary import BASE, DEF, SHAPE
 from contrats.web import address, negotiation, views
 from contrats.web.description import Description, read_description
@@ -17,6 +16,7 @@ from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS, TURTLE, Variant
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
 from contrats.web.thing_page import thing_page
+from contrats.writing import write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,12 +81,7 @@ def ontology(suffix: str) -> Response:
 def shapes(suffix: str) -> Response:
     """Answer with the shapes that every release satisfies."""
     variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
-    folder = this_site().settings.rooms.shapes
-    quads = [
-        quad
-        for path in sorted(folder.glob("*.ttl"))
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-    ]
+    quads = this_site().shapes
     if variant is HTML:
         d = read_description(SHAPE, quads)
         found = {subject for subject, _ in d.forward if subject.startswith(SHAPE)}
@@ -103,8 +98,8 @@ def shapes(suffix: str) -> Response:
 @routes.get("/graph/<path:document>")
 def named_graph(document: str) -> Response:
     """Answer with one named graph, whole; its page says what the graph is and links to the data."""
-    name, _, suffix = document.partition(".")
-    variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
+    name, dot, suffix = document.partition(".")
+    variant = negotiation.by_suffix(_OFFERS, suffix) if dot else negotiation.choose(_OFFERS)
     iri = address.graph(name)
     quads = _quads("graph", iri) if iri else []
     if not quads:

@@ -43,6 +43,8 @@ def test_a_thing_sends_to_its_document_with_303(client: FlaskClient) -> None:
         "/doc/contract/valence-2019.docx",
         "/id/contract/valence-2019%0d%0aX:1",
         "/graph/nowhere",
+        "/doc/contract/valence-2019.",
+        "/graph/actors.",
         "/graph/..%2F..%2Fetc",
         "/dump/manifest.json",
         "/dump/..%2Fmanifest.json",
@@ -207,3 +209,46 @@ def test_the_health_check_names_the_release(client: FlaskClient, release: Releas
     answer = client.get("/healthz")
 
     assert (answer.status_code, answer.text) == (200, f"{release.identifier}\n")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Range": "lines=1-5"},
+        {"Range": "bytes=0-1,5-6"},
+        {"Range": "bytes=0-9", "If-Range": 'W/"{tag}"'},
+        {"Range": "bytes=0-9", "If-Range": '"autre"'},
+    ],
+    ids=["unit", "several", "weak", "other"],
+)
+def test_a_range_that_is_not_for_this_file_is_ignored(
+    client: FlaskClient, headers: dict[str, str]
+) -> None:
+    whole = client.get("/dump/contrats.nt")
+    tag = whole.headers["ETag"].strip('"')
+
+    answer = client.get(
+        "/dump/contrats.nt", headers={k: v.format(tag=tag) for k, v in headers.items()}
+    )
+
+    assert answer.status_code == 200
+    assert answer.data == whole.data
+    assert answer.headers["Accept-Ranges"] == "bytes"
+
+
+def test_a_range_of_this_very_file_is_given(client: FlaskClient) -> None:
+    tag = client.head("/dump/contrats.nt").headers["ETag"]
+
+    part = client.get("/dump/contrats.nt", headers={"Range": "bytes=0-9", "If-Range": tag})
+    head = client.head("/dump/contrats.nt", headers={"Range": "bytes=0-9"})
+
+    assert (part.status_code, len(part.data)) == (206, 10)
+    assert "Content-Range" in part.headers["Access-Control-Expose-Headers"]
+    assert head.status_code == 200
+
+
+def test_a_dump_that_is_no_longer_the_one_named_is_412_with_a_reason(client: FlaskClient) -> None:
+    answer = client.get("/dump/contrats.nt", headers={"If-Match": '"autre"'})
+
+    assert answer.status_code == 412
+    assert answer.get_json(force=True)["status"] == 412

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from contrats import guard
 from contrats.errors import QueryRefusedError
+from contrats.tokens import FORMS
 
 CALL = "<http://127.0.0.1:9/> { ?s ?p ?o }"
 
@@ -169,4 +170,29 @@ def test_any_text_is_passed_or_refused_and_nothing_else(text: str) -> None:
     with contextlib.suppress(QueryRefusedError):
         form = guard.check(text)
 
-    assert form in guard.FORMS
+    assert form in FORMS
+
+
+@pytest.mark.parametrize("sign", ["/", "|", "/^"])
+def test_a_path_that_would_hold_the_engine_is_refused_with_its_place(sign: str) -> None:
+    text = "ASK {\n?s " + sign.join(["<a:b>"] * 150) + " ?o }"
+
+    with pytest.raises(QueryRefusedError, match="chemin") as refused:
+        guard.check(text)
+
+    assert refused.value.line == 2
+    assert refused.value.column is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK { ?s " + "/".join(["<a:b/c>"] * 101) + " ?o }",
+        "ASK { VALUES ?a {" + " '1'^^<a:b>" * 200 + " } }",
+        "ASK { ?s ?p ?o FILTER(" + "||".join(["?o=1"] * 150) + ") }",
+        "ASK { ?s ?p '" + "/|^" * 200 + "' }",
+    ],
+    ids=["hundred steps", "datatypes", "or", "string"],
+)
+def test_what_is_no_long_path_is_let_through(text: str) -> None:
+    assert guard.check(text) == "ASK"

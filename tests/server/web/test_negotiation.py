@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+import rdflib
+from flask import Response
 
+from contrats.rooms import find_rooms
+from contrats.web import Settings, create_app
 from contrats.web.media import CATALOGUES, DOCUMENTS, GRAPHS, HTML, RDF_FORMATS, RESULTS, Variant
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
+
+    from contrats.release import Release
+    from contrats.store import EmbeddedStore
 
 THING = "/doc/priority/valence-2019-3"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
@@ -107,6 +115,16 @@ def test_the_catalogue_takes_each_form(client: FlaskClient, variant: Variant) ->
         (THING, "application/*", "application/ld+json"),
         (THING, "text/turtle;charset=utf-8", "text/turtle; charset=utf-8"),
         (THING, "TEXT/TURTLE", "text/turtle; charset=utf-8"),
+        (THING, "application/json", "application/ld+json"),
+        (THING, "application/xml", "application/rdf+xml"),
+        (THING, "application/x-turtle", "text/turtle; charset=utf-8"),
+        (THING, "text/turtle;version=1.2", "text/turtle; charset=utf-8"),
+        (THING, 'application/ld+json;profile="http://a;b,c"', "application/ld+json"),
+        (THING, "text/turtle;charset=latin1, application/trig;q=0.1", "application/trig"),
+        (THING, "*;q=0.5", "text/html; charset=utf-8"),
+        ("/sparql?query=ASK{}", "text/*", "text/csv; charset=utf-8"),
+        ("/sparql?query=ASK{}", "text/csv;header=present", "text/csv; charset=utf-8"),
+        ("/sparql?query=ASK{}", "text/xml", "application/sparql-results+xml"),
         ("/catalog", None, "text/turtle; charset=utf-8"),
         ("/catalog", BROWSER, "text/html; charset=utf-8"),
         ("/sparql", None, "text/turtle; charset=utf-8"),
@@ -179,3 +197,92 @@ def test_data_may_be_read_from_any_site(client: FlaskClient) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert preflight.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST, OPTIONS"
     assert set(preflight.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+@pytest.mark.parametrize("query", ["ASK {", "FIND"])
+@pytest.mark.parametrize("accept", ["image/png", "text/turtle", "text/csv"])
+def test_a_malformed_query_is_400_whatever_is_accepted(
+    client: FlaskClient, query: str, accept: str
+) -> None:
+    answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": accept})
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/sparql?query=", "/sparql?query=%20%0A"])
+@pytest.mark.parametrize("accept", ["text/csv", "application/sparql-results+json"])
+def test_rows_of_no_query_are_400_that_says_so(client: FlaskClient, path: str, accept: str) -> None:
+    answer = client.get(path, headers={"Accept": accept})
+
+    assert answer.status_code == 400
+    assert "« query » manque" in answer.get_json(force=True)["detail"]
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own use of it
+@pytest.mark.parametrize("thing", [THING, "/def", "/graph/actors"])
+def test_json_ld_is_for_readers_of_the_default_graph(client: FlaskClient, thing: str) -> None:
+    answer = client.get(f"{thing}.jsonld")
+
+    graph = rdflib.Graph().parse(data=answer.data, format="json-ld")
+    assert len(graph) == len(triples(answer.data, DOCUMENTS[1])) > 20
+
+
+@pytest.mark.parametrize("path", ["/graph//actors", "/doc//x", "/sparql//", "//evil.test/x"])
+def test_the_host_of_a_request_is_in_no_answer(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Host": "malin.test"})
+
+    assert answer.status_code == 404
+    assert "malin" not in f"{answer.headers}{answer.text}"
+
+
+def test_shapes_are_the_same_bytes_each_time(
+    app: Flask, store: EmbeddedStore, release: Release, client: FlaskClient
+) -> None:
+    again = create_app(store, release, Settings("https://exemple.test/contrats", find_rooms()))
+    get, head = client.get("/shape.ttl"), client.head("/shape.ttl")
+
+    with again.test_client() as other:
+        assert other.get("/shape.ttl").data == get.data
+    assert head.headers["Content-Length"] == get.headers["Content-Length"]
+    assert head.headers["ETag"] == get.headers["ETag"]
+    assert app is not again
+
+
+def test_tags_change_with_the_public_address(
+    client: FlaskClient, store: EmbeddedStore, release: Release
+) -> None:
+    moved = create_app(store, release, Settings("https://ailleurs.test", find_rooms()))
+
+    with moved.test_client() as other:
+        there, here = other.get("/catalog.ttl"), client.get("/catalog.ttl")
+
+    assert there.headers["ETag"] != here.headers["ETag"]
+
+
+def test_what_is_drawn_by_chance_is_never_known_already(client: FlaskClient) -> None:
+    asked = {"query": "SELECT (RAND() AS ?x) {}"}
+    first = client.get("/sparql", query_string=asked)
+
+    again = client.get(
+        "/sparql", query_string=asked, headers={"If-None-Match": first.headers["ETag"]}
+    )
+
+    assert again.status_code == 200
+
+
+def test_a_document_that_is_no_longer_the_one_named_is_412_with_a_reason(
+    client: FlaskClient,
+) -> None:
+    answer = client.get(f"{THING}.ttl", headers={"If-Match": '"autre"'})
+
+    assert answer.status_code == 412
+    assert b"If-Match" in answer.data
+
+
+def test_a_redirection_of_the_framework_stays_on_this_host(app: Flask) -> None:
+    sent = {"Location": "http://malin.test//ailleurs?x=1"}
+
+    with app.test_request_context("/def"):
+        answer = app.process_response(Response(status=308, headers=sent))
+
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/ailleurs?x=1")

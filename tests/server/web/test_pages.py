@@ -175,7 +175,7 @@ def test_a_figure_is_the_claim_of_its_source(client: FlaskClient) -> None:
     page = words(read(client, "/doc/contract/valence-2012"))
 
     assert "96 %" in page
-    assert "selon Ville de Valence" in page
+    assert "d’après la source (Ville de Valence)" in page
     assert "pas une mesure de ce site" in page
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -226,3 +228,31 @@ def test_the_empty_form_has_its_prefixes_filled_in(client: FlaskClient) -> None:
     answer = client.get("/sparql", headers={"Accept": "text/html"})
 
     assert "PREFIX cls: &lt;https://w3id.org/contrats-sante/def#&gt;" in answer.text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_refused_query_is_not_lost_for_its_reader(client: FlaskClient, method: str) -> None:
+    query = "SELECT ?s { ?s a 'l'été : 1er < 2 ; }"
+    fields = urlencode({"query": query})
+    path = f"/sparql?{fields}" if method == "GET" else "/sparql"
+    body = {"query": query} if method == "POST" else None
+
+    answer = client.open(path, method=method, data=body, headers={"Accept": "text/html"})
+
+    kept = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", answer.text, re.DOTALL)
+    quoted = re.search(r"<code>([^<]*)</code>", answer.text)
+    assert answer.status_code == 400
+    assert kept is not None
+    assert html.unescape(kept[1]) == query
+    assert quoted is not None
+    assert "✗" in quoted[1]
+    assert html.unescape(quoted[1]).replace("✗", "") in query
+    assert 'role="search"' not in answer.text
+
+
+def test_the_page_of_an_unknown_thing_has_a_search_and_no_bare_address(client: FlaskClient) -> None:
+    answer = client.get("/doc/contract/nowhere", headers={"Accept": "text/html"})
+
+    assert 'role="search"' in answer.text
+    assert "&lt;" not in answer.text
+    assert " /search" not in answer.text

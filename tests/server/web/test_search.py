@@ -16,6 +16,8 @@ from contrats.vocabulary import BASE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flask.testing import FlaskClient
+
     from contrats.release import Release
     from contrats.store import EmbeddedStore
 
@@ -84,3 +86,45 @@ def test_only_things_of_ours_with_a_french_name_are_indexed(tmp_path: Path) -> N
 
     assert [hit.iri for hit in search.find(tmp_path, "chose")] == [ours.value]
     assert not search.find(tmp_path, "thing")
+
+
+def test_names_that_hold_more_of_the_words_come_first(release: Release) -> None:
+    words = "contrat local Valence introuvable"
+
+    nothing = search.find(release.folder, words)
+    found = search.find(release.folder, words, some=True)
+
+    assert not nothing
+    held = [
+        sum(
+            any(word.startswith(each) for word in search.stem(hit.name))
+            for each in ("local", "valenc")
+        )
+        for hit in found[:2]
+    ]
+    assert held == [2, 2]
+    assert len(found) > 2
+
+
+def test_little_words_alone_find_no_part_of_a_name(release: Release) -> None:
+    assert not search.find(release.folder, "le introuvable de la", some=True)
+
+
+@pytest.mark.parametrize("words", ["", '"', "% _ * OR NEAR(", "'; DROP TABLE names; --", "\0"])
+def test_no_words_break_the_search_for_some(release: Release, words: str) -> None:
+    assert isinstance(list(search.find(release.folder, words, some=True)), list)
+
+
+def test_the_page_says_when_names_hold_only_some_of_the_words(client: FlaskClient) -> None:
+    sentence = "voici ceux qui en contiennent une partie."
+
+    some = client.get("/search?q=Valence+introuvable").text
+    whole = client.get("/search?q=Valence").text
+    none = client.get("/search?q=introuvable").text
+
+    assert sentence in some
+    assert "/contract/valence-2019" in some
+    assert sentence not in whole
+    assert sentence not in none
+    assert "Aucun nom ne contient tous ces mots" in some
+    assert "Aucun nom ne contient tous ces mots" in none

@@ -6,8 +6,11 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -135,6 +138,14 @@ def test_query_writes_a_graph(releases: Path) -> None:
         (["no-such-query"], "", "signatories"),
         (["-", "--format", "ttl"], "ASK {}", "json"),
         (["-", "--endpoint", "http://127.0.0.1:1/sparql"], "ASK {}", "127.0.0.1:1"),
+        (["-", "--endpoint", ""], "ASK {}", "--endpoint"),
+        (["-", "--endpoint", "file:///etc/passwd"], "ASK {}", "--endpoint"),
+        (["-"], "", "Aucune requête ; donnez un fichier ou un nom"),
+        (["-"], "\ufeff \n", "Aucune requête"),
+        (["signatories.rq"], "", "Vouliez-vous dire « signatories » ?"),
+        (["signatoires"], "", "Vouliez-vous dire « signatories » ?"),
+        (["SELECT * { ?s ?p ?o }" + " " * 5000], "", "entrée standard"),
+        (["x" * 5000], "", "ni un fichier"),
     ],
 )
 def test_query_tells_what_is_wrong_in_two_lines(
@@ -144,4 +155,64 @@ def test_query_tells_what_is_wrong_in_two_lines(
 
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_query_refuses_standard_input_that_is_not_utf_8(releases: Path) -> None:
+    command = [sys.executable, "-m", "contrats", "query", "--releases", str(releases)]
+
+    done = subprocess.run(command, check=False, capture_output=True, input=b"ASK {}\n# \xe9")
+
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "Entrée standard, ligne 2" in said
+    assert len(said.splitlines()) == 2
+
+
+def test_query_leaves_out_a_byte_order_mark(releases: Path, tmp_path: Path) -> None:
+    text = "\ufeffASK { ?s ?p ?o }"
+    (tmp_path / "q.rq").write_text(text, "utf-8")
+
+    from_file = contrats("query", tmp_path / "q.rq", "--releases", releases, "--format", "csv")
+    typed = contrats("query", "--releases", releases, "--format", "csv", typed=text)
+
+    assert from_file.stdout == typed.stdout == "true\n"
+
+
+def test_query_ends_its_answer_with_a_new_line(releases: Path) -> None:
+    some = contrats("query", "--releases", releases, typed="ASK {}")
+    none = contrats(
+        "query", "--releases", releases, "--format", "nt", typed="CONSTRUCT { ?s a ?s } {?s a 1}"
+    )
+
+    assert some.stdout.endswith("}\n")
+    assert (none.returncode, none.stdout) == (0, "")
+
+
+def test_silent_clients_do_not_shut_the_others_out(address: str) -> None:
+    parts = urlsplit(address)
+    with ExitStack() as silent:
+        for _ in range(150):
+            silent.enter_context(
+                socket.create_connection((parts.hostname or "", parts.port or 0), timeout=5)
+            )
+
+        with urlopen(f"{address}/healthz", timeout=5) as answer:  # noqa: S310 -- loopback
+            status = answer.status
+
+    assert status == 200
+
+
+def test_a_body_over_the_limit_is_told_so_in_both_languages_on_the_wire(address: str) -> None:
+    query = Request(  # noqa: S310 -- loopback
+        f"{address}/sparql",
+        data=b"#" * 100_000,
+        headers={"Content-Type": "application/sparql-query"},
+    )
+
+    with pytest.raises(HTTPError) as refused:
+        urlopen(query, timeout=5)  # noqa: S310 -- loopback
+
+    with refused.value as answer:
+        assert answer.code == 413
+        assert "Raccourcissez" in answer.read().decode()

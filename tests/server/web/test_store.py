@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, ClassVar
@@ -17,7 +18,7 @@ from contrats.store import Dataset, EmbeddedStore, Store, open_store
 from contrats.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 CONTRACT = ox.NamedNode(f"{BASE}id/contract/valence-2019")
@@ -174,14 +175,88 @@ def liar() -> Iterator[str]:
     server.server_close()
 
 
+class _Raw(socketserver.BaseRequestHandler):
+    """A server that sends bytes of its choice, HTTP or not."""
+
+    sent: ClassVar[bytes] = b""
+
+    def handle(self) -> None:
+        head, _, body = self.request.recv(65536).partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length:")[2].split()[0])
+        while len(body) < length:
+            body += self.request.recv(65536)
+        self.request.sendall(self.sent)
+
+
+@pytest.fixture
+def raw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], str]]:
+    """Return what starts answering with bytes and gives the address."""
+    with socketserver.TCPServer(("127.0.0.1", 0), _Raw) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+
+        def send(content: bytes) -> str:
+            monkeypatch.setattr(_Raw, "sent", content)
+            return f"http://127.0.0.1:{server.server_address[1]}/sparql"
+
+        yield send
+        server.shutdown()
+
+
+JSON = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
+BROKEN = (
+    b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"1"}},{"n":oops'
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "fr", "en"),
+    [
+        (b"what is this?\r\n\r\n", "n’est pas du HTTP", "not HTTP"),
+        (JSON + b"Content-Length: 500\r\n\r\n{", "réponse incomplète", "truncated answer"),
+        (JSON + b"\r\n" + BROKEN, "réponse illisible", "unreadable answer"),
+        (b'HTTP/1.1 503 Busy\r\n\r\nb"\\xzz"', '503 Busy. b"\\xzz"', '503 Busy. b"\\xzz"'),
+        (b'HTTP/1.1 500 No\r\n\r\nsee b"\\xzz"', "panne du serveur", "internal server error"),
+        (b"", "connexion coupée", "connection cut"),
+    ],
+)
+def test_whatever_an_endpoint_sends_is_one_clear_error(
+    raw: Callable[[bytes], str], sent: bytes, fr: str, en: str
+) -> None:
+    store = RemoteStore(raw(sent))
+
+    with pytest.raises(EndpointError) as caught:
+        store.answer(COUNT)
+
+    assert fr in caught.value.fr
+    assert en in caught.value.en
+    assert "\n" not in caught.value.fr + caught.value.en
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["foo", "", "http://[::1", "http://a b/", "http://x/\nHost: y", "http:///sparql",
+     "file:///etc/passwd", "ftp://x/", "http://x:99999/", "http://x:y/", "http://é.fr/"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused_before_anything_is_asked(url: str) -> None:
+    with pytest.raises(EndpointError, match="--endpoint") as caught:
+        RemoteStore(url)
+
+    assert "\n" not in caught.value.fr
+
+
 def test_a_page_instead_of_results_is_an_endpoint_error(liar: str) -> None:
     with pytest.raises(EndpointError, match="text/html"):
         RemoteStore(liar).answer(COUNT)
 
 
 def test_an_endpoint_that_does_not_answer_is_an_endpoint_error() -> None:
-    with pytest.raises(EndpointError, match=r"127\.0\.0\.1:1"):
+    with pytest.raises(EndpointError, match=r"127\.0\.0\.1:1") as caught:
         RemoteStore("http://127.0.0.1:1/sparql").answer(COUNT)
+
+    assert ": connexion refusée." in caught.value.fr
+    assert ": connection refused." in caught.value.en
+    assert "Errno" not in str(caught.value)
 
 
 def test_what_a_remote_endpoint_says_of_a_fault_is_passed_on(address: str) -> None:

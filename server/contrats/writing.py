@@ -1,0 +1,94 @@
+"""Answers -> bytes: rows and graphs in the form that was asked for, whole or refused."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from contrats.errors import QueryRefusedError
+from contrats.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NAME_START = (
+    r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
+    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_LOCAL_NAME = re.compile(rf"[{_NAME_START}][{_NAME_START}\-.0-9\u00B7\u0300-\u036F\u203F\u2040]*\Z")
+"""https://www.w3.org/TR/xml-names/#NT-NCName"""
+_NO_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""https://www.w3.org/TR/xml/#charsets"""
+
+
+def write_rows(found: ox.QuerySolutions | ox.QueryBoolean, form: ox.QueryResultsFormat) -> bytes:
+    """Return the whole of `found` in `form`; in CSV and TSV a boolean stands alone."""
+    if isinstance(found, ox.QueryBoolean) and form in {
+        ox.QueryResultsFormat.CSV,
+        ox.QueryResultsFormat.TSV,
+    }:
+        return b"true\n" if found else b"false\n"
+    try:
+        body = found.serialize(format=form) or b""
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise _unwritable(form.name, str(fault), str(fault)) from fault
+    return _clean_xml(body, form.name) if form == ox.QueryResultsFormat.XML else body
+
+
+def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> bytes:
+    """Return `found` in `form`, without repetition and in a stable order.
+
+    Graphs are kept in TriG and N-Quads alone: a reader of JSON-LD looks into the default graph.
+    """
+    if form in {ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS}:
+        quads = {s if isinstance(s, ox.Quad) else ox.Quad(*s) for s in found}
+        return _serialize(sorted(quads, key=str), form)
+    triples = {ox.Triple(s.subject, s.predicate, s.object) for s in found}
+    if form == ox.RdfFormat.RDF_XML:
+        _require_local_names(triples)
+        return _clean_xml(_serialize(sorted(triples, key=str), form), form.name)
+    return _serialize(sorted(triples, key=str), form)
+
+
+def _serialize(ordered: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
+    """Return `ordered` in `form` with the prefixes that it uses."""
+    text = " ".join(map(str, ordered))
+    used = {prefix: space for prefix, space in PREFIXES.items() if f"<{space}" in text}
+    try:
+        return ox.serialize(ordered, format=form, prefixes=used) or b""
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise _unwritable(form.name, str(fault), str(fault)) from fault
+
+
+def _require_local_names(triples: Iterable[ox.Triple]) -> None:
+    """Refuse a predicate that no element can be named after."""
+    for triple in triples:
+        iri = triple.predicate.value
+        if _LOCAL_NAME.search(iri) is None:
+            raise _unwritable(
+                ox.RdfFormat.RDF_XML.name,
+                f"le prédicat {iri} ne finit pas par un nom XML",
+                f"the predicate {iri} does not end with an XML name",
+            )
+        if isinstance(triple.object, ox.Triple):
+            _require_local_names([triple.object])
+
+
+def _clean_xml(body: bytes, form: str) -> bytes:
+    """Return `body` with its carriage returns kept from the reader's line ends, or refuse it."""
+    strange = _NO_XML.search(body.decode("utf-8"))
+    if strange:
+        code = f"U+{ord(strange[0]):04X}"
+        raise _unwritable(
+            form, f"le caractère {code} n’existe pas en XML", f"XML has no character {code}"
+        )
+    return body.replace(b"\r", b"&#xD;")
+
+
+def _unwritable(form: str, fr: str, en: str) -> QueryRefusedError:
+    return QueryRefusedError(
+        f"Cette réponse ne peut pas s’écrire en {form} : {fr}. Demandez une autre forme.",
+        f"This answer cannot be written as {form}: {en}. Ask for another form.",
+    )
