@@ -218,7 +218,7 @@ def test_english_labels_stand_beside_the_french_ones(client: FlaskClient) -> Non
     assert '<span class="small" lang="en">definition</span>' in page
 
 
-HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 9876 * 54321 }} \u202e"
+HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{9876*5432}} \u202e"
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def test_hostile_data_is_shown_as_text(hostile: FlaskClient, path: str) -> None:
         for t, a in outline.attributes
         if t == "a" and not re.match(r"(/|#|https?://)", str(a.get("href")))
     ]
-    assert "536474196" not in words(answer.text)
+    assert "53646432" not in words(answer.text)
 
 
 @pytest.mark.parametrize(
