@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -66,40 +67,36 @@ def _dangling(
     quad: ox.Quad, iri: str, source: SourceFile, shapes: Shapes, things: Collection[str]
 ) -> Finding:
     """Return the finding for `quad`, which leads to `iri`."""
-    fr, en = _messages(shapes, REFERENCE)
-    return Finding(
-        severity=shapes.severity(REFERENCE),
-        shape=REFERENCE,
-        component=REFERENCE_COMPONENT,
-        focus=quad.subject,  # type: ignore[arg-type]
-        path=compact(quad.predicate.value),
-        path_iri=quad.predicate.value,
-        value=ox.NamedNode(iri),
-        fr=fr,
-        en=en,
-        file=source.path,
-        suggestion=_nearest(iri, things),
-    )
+    finding = _finding(quad, source, shapes, REFERENCE, REFERENCE_COMPONENT)
+    return replace(finding, value=ox.NamedNode(iri), suggestion=_nearest(iri, things))
 
 
 def _undeclared(
     quad: ox.Quad, term: str, source: SourceFile, shapes: Shapes, declared: Collection[str]
 ) -> Finding:
     """Return the finding for `term`, met in `quad`: a class is the value, a property the path."""
-    fr, en = _messages(shapes, TERM)
-    is_class = quad.predicate.value != term
+    finding = _finding(quad, source, shapes, TERM, TERM_COMPONENT)
+    value = None if quad.predicate.value == term else ox.NamedNode(term)
+    known = (each for each in declared if not each.startswith(THINGS))
+    return replace(finding, value=value, suggestion=_nearest(term, known))
+
+
+def _finding(
+    quad: ox.Quad, source: SourceFile, shapes: Shapes, shape: str, component: str
+) -> Finding:
+    """Return what `shape` finds in `quad`, a statement of `source`, with no value yet."""
+    fr, en = _messages(shapes, shape)
     return Finding(
-        severity=shapes.severity(TERM),
-        shape=TERM,
-        component=TERM_COMPONENT,
+        severity=shapes.severity(shape),
+        shape=shape,
+        component=component,
         focus=quad.subject,  # type: ignore[arg-type]
         path=compact(quad.predicate.value),
         path_iri=quad.predicate.value,
-        value=ox.NamedNode(term) if is_class else None,
+        value=None,
         fr=fr,
         en=en,
         file=source.path,
-        suggestion=_nearest(term, (each for each in declared if not each.startswith(THINGS))),
     )
 
 

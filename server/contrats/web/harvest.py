@@ -35,7 +35,7 @@ _TYPES = {variant.suffix: variant for variant in GRAPHS}
 @routes.get("/catalog.<suffix>")
 def catalogue(suffix: str) -> Response:
     """Answer with the DCAT record of the release, its addresses those that the world can reach."""
-    variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
+    variant = negotiation.pick(_OFFERS, suffix or None)
     location = None if suffix else f"{address.local('/catalog')}.{variant.suffix}"
     triples = list(_published(_read_catalogue()))
     if variant is HTML:

@@ -10,7 +10,6 @@ from flask import Response, g, request
 from werkzeug.exceptions import PreconditionFailed
 from werkzeug.http import parse_options_header
 
-from contrats.web.media import HTML
 from contrats.web.refusal import RefusalError
 
 if TYPE_CHECKING:
@@ -38,6 +37,11 @@ def choose(offers: Sequence[Variant]) -> Variant:
 def accepts(offers: Sequence[Variant]) -> bool:
     """Tell whether the request accepts one of `offers`."""
     return not request.accept_mimetypes or any(_quality(offer) > 0 for offer in offers)
+
+
+def pick(offers: Sequence[Variant], suffix: str | None) -> Variant:
+    """Return the offer that `suffix` names, else, without one, the offer that the Accept likes."""
+    return choose(offers) if suffix is None else by_suffix(offers, suffix)
 
 
 def by_suffix(offers: Sequence[Variant], suffix: str) -> Variant:
@@ -91,11 +95,6 @@ def entity_tag(response: Response) -> str:
     """
     named = f"{response.content_type}\n{response.headers.get('Content-Location', '')}\n"
     return hashlib.sha256(named.encode() + response.get_data()).hexdigest()[:24]
-
-
-def is_page(variant: Variant) -> bool:
-    """Tell whether `variant` is for people."""
-    return variant is HTML
 
 
 def _quality(offer: Variant) -> float:

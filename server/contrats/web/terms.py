@@ -57,30 +57,27 @@ class Shape:
 @routes.get("/def.<suffix>")
 def ontology(suffix: str) -> Response:
     """Answer with every term that the data uses and we define."""
-    site = this_site()
+    variant = negotiation.pick(_OFFERS, suffix or None)
     quads = _quads("ontology", None)
-    if not suffix or suffix == HTML.suffix:
-        variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
-        if variant is HTML:
-            d = read_description(f"{BASE}def", quads)
-            page = views.render(
-                "terms.html",
-                "",
-                head=_head("Le vocabulaire", "Ontologie", "def"),
-                classes=_terms(d, classes=True),
-                properties=_terms(d, classes=False),
-                version=site.release.version,
-            )
-            return negotiation.reply(page, variant, _location("/def", suffix, variant))
-        return _data("/def", quads, variant, suffix)
-    return _data("/def", quads, negotiation.by_suffix(_OFFERS, suffix), suffix)
+    if variant is HTML:
+        d = read_description(f"{BASE}def", quads)
+        page = views.render(
+            "terms.html",
+            "",
+            head=_head("Le vocabulaire", "Ontologie", "def"),
+            classes=_terms(d, classes=True),
+            properties=_terms(d, classes=False),
+            version=this_site().release.version,
+        )
+        return negotiation.reply(page, variant, _location("/def", suffix, variant))
+    return _data("/def", quads, variant, suffix)
 
 
 @routes.get("/shape", defaults={"suffix": ""})
 @routes.get("/shape.<suffix>")
 def shapes(suffix: str) -> Response:
     """Answer with the shapes that every release satisfies."""
-    variant = negotiation.by_suffix(_OFFERS, suffix) if suffix else negotiation.choose(_OFFERS)
+    variant = negotiation.pick(_OFFERS, suffix or None)
     quads = this_site().shapes
     if variant is HTML:
         d = read_description(SHAPE, quads)
@@ -99,7 +96,7 @@ def shapes(suffix: str) -> Response:
 def named_graph(document: str) -> Response:
     """Answer with one named graph, whole; its page says what the graph is and links to the data."""
     name, dot, suffix = document.partition(".")
-    variant = negotiation.by_suffix(_OFFERS, suffix) if dot else negotiation.choose(_OFFERS)
+    variant = negotiation.pick(_OFFERS, suffix if dot else None)
     iri = address.graph(name)
     quads = _quads("graph", iri) if iri else []
     if not quads:
