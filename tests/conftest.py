@@ -9,18 +9,29 @@ import pytest
 
 from contrats.derivation import derive, read_rules
 from contrats.rooms import find_rooms
-from contrats.sources import all_quads, read_sources
+from contrats.sources import SourceFile, all_quads, read_sources
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def whole() -> ox.Store:
-    """Return the store of all that the rooms state and derive, each graph under its name."""
-    rooms = find_rooms()
-    stated = all_quads(read_sources(rooms))
+def sources() -> tuple[SourceFile, ...]:
+    """Return the files of the ontology and of the data, read once for all tests."""
+    return read_sources(find_rooms())
+
+
+@pytest.fixture(scope="session")
+def published(sources: tuple[SourceFile, ...]) -> list[ox.Quad]:
+    """Return all that the rooms state and derive."""
+    stated = all_quads(sources)
+    return [*stated, *derive(stated, read_rules(find_rooms().queries))]
+
+
+@pytest.fixture(scope="session")
+def whole(published: list[ox.Quad]) -> ox.Store:
+    """Return the store of all that is published, each graph under its name."""
     store = ox.Store()
-    store.extend([*stated, *derive(stated, read_rules(rooms.queries))])
+    store.extend(published)
     return store
 
 

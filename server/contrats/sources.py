@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import pyoxigraph as ox
 
-from contrats.canonical import canonical_literals
+from contrats.canonical import canonical_lines, canonical_literals, split_lines
 from contrats.errors import SourceError
 from contrats.inventory import list_files, refuse_unread
 from contrats.lines import line_of_blank_node, line_of_prefix, line_with
-from contrats.mapping import Mapped, read_mapping, run_mapping
+from contrats.mapped import map_tables
+from contrats.memory import Memory
 from contrats.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from contrats.mapping import Mapped
     from contrats.rooms import Rooms
 
 RESERVED: Final = frozenset({"derived", "report"})
@@ -32,6 +34,7 @@ class SourceFile:
     """One file, named from its room (`data/contracts/valence-2019.ttl`), and what it states.
 
     `lines` tells where the things of a table are; in Turtle they are found by their names.
+    `written` are the quads as canonical N-Quads, when that is known already.
     """
 
     path: str
@@ -39,17 +42,19 @@ class SourceFile:
     quads: tuple[ox.Quad, ...] = field(repr=False)
     text: str = field(repr=False, default="")
     lines: Mapping[str, int] = field(repr=False, default_factory=dict)
+    written: str = field(repr=False, default="")
 
 
-def read_sources(rooms: Rooms) -> tuple[SourceFile, ...]:
+def read_sources(rooms: Rooms, memory: Memory | None = None) -> tuple[SourceFile, ...]:
     """Return all that `rooms.ontology` and `rooms.data` state, in the order of the paths.
 
+    `memory` may know what an unchanged table gives.
     Raise `SourceError` at the first file that is not what its name says, with line and column.
     """
     files = [*list_files(rooms.ontology, "ontology"), *list_files(rooms.data, "data")]
     turtle = [read_turtle(path, n, _graph_of(n)) for n, path in files if n.endswith(".ttl")]
-    mapped = _map_tables(rooms)
-    read = {source.path for source in turtle} | {t.name for each in mapped for t in each.tables}
+    mapped = map_tables(rooms, memory or Memory())
+    read = {source.path for source in turtle} | {name for each in mapped for name in each.names}
     refuse_unread([name for name, _ in files], read)
     tables = [_table_source(each) for each in mapped]
     _refuse_shared_graphs(turtle, tables)
@@ -61,6 +66,19 @@ def read_sources(rooms: Rooms) -> tuple[SourceFile, ...]:
 def all_quads(sources: Iterable[SourceFile]) -> list[ox.Quad]:
     """Return the quads of all `sources`, in their order."""
     return [quad for source in sources for quad in source.quads]
+
+
+def all_lines(sources: Iterable[SourceFile]) -> list[str]:
+    """Return the canonical N-Quads of all `sources`, in code point order, each once."""
+    found, unwritten = list[str](), list[ox.Quad]()
+    for source in sources:
+        if source.written:
+            found += split_lines(source.written)
+        else:
+            unwritten += source.quads
+    found += canonical_lines(unwritten)
+    found.sort()  # of runs that are sorted already
+    return list(dict.fromkeys(found))
 
 
 def read_turtle(path: Path, name: str, graph: ox.NamedNode) -> SourceFile:
@@ -92,31 +110,34 @@ def parse_turtle(path: Path, name: str) -> tuple[str, list[ox.Quad]]:
     return text, triples
 
 
-def _map_tables(rooms: Rooms) -> list[Mapped]:
-    """Return what each mapping constructs."""
-    mappings = sorted((rooms.queries / "tables").glob("*.rq"))
-    return [run_mapping(read_mapping(path), rooms.data) for path in mappings]
-
-
 def _table_source(mapped: Mapped) -> SourceFile:
     """Return what a mapping constructed, under the path of the first table that it reads."""
-    first = mapped.tables[0]
-    return SourceFile(first.name, mapped.graph, mapped.quads, first.text, mapped.lines)
+    name, text = mapped.names[0], mapped.text
+    return SourceFile(name, mapped.graph, mapped.quads, text, mapped.lines, mapped.written)
 
 
 def _graph_of(name: str) -> ox.NamedNode:
-    """Return the graph of a file: `data/contracts/x.ttl` fills `graph:contract/x`."""
-    steps = name.removesuffix(".ttl").removeprefix("data/").split("/")
-    if len(steps) > 1 and steps[0] == "contracts":
-        steps[0] = "contract"
-    if all(_NAME.fullmatch(step) for step in steps) and steps[0] not in RESERVED:
-        return ox.NamedNode(PREFIXES["graph"] + "/".join(steps))
+    """Return the graph of a file.
+
+    `data/contracts/x.ttl` fills `graph:contract/x`, `data/x.ttl` and all files of `data/x/` fill
+    `graph:x`, `ontology/x.ttl` fills `graph:ontology/x`.
+    """
+    steps = name.removesuffix(".ttl").split("/")
+    if all(_NAME.fullmatch(step) for step in steps) and _graph_name(*steps) not in RESERVED:
+        return ox.NamedNode(PREFIXES["graph"] + _graph_name(*steps))
     raise SourceError(
         f"{name} : un nom de fichier est fait de minuscules sans accent, de chiffres et de traits "
         f"d’union, et n’est ni {' ni '.join(sorted(RESERVED))} ; renommez-le.",
         f"{name}: a file name is lower-case ASCII letters, digits and hyphens, "
         f"and neither {' nor '.join(sorted(RESERVED))}; rename it.",
     )
+
+
+def _graph_name(room: str, first: str, *rest: str) -> str:
+    """Return the name of the graph of a file, from the steps of its path."""
+    if room == "ontology":
+        return "/".join((room, first, *rest))
+    return "/".join(("contract", *rest)) if first == "contracts" and rest else first
 
 
 def _refuse_syntax(name: str, error: SyntaxError) -> NoReturn:
@@ -154,15 +175,20 @@ def _is_anonymous(quad: ox.Quad) -> bool:
 
 
 def _refuse_shared_graphs(turtle: list[SourceFile], tables: list[SourceFile]) -> None:
-    """Refuse two files for one graph, but for tables: several mappings may fill one."""
+    """Refuse two files for one graph, but for those of one folder, and for tables."""
     owners: dict[ox.NamedNode, str] = {}
     for source in turtle:
         first = owners.setdefault(source.graph, source.path)
-        if first != source.path:
+        if first != source.path and _folder(first) != _folder(source.path):
             _refuse_second_owner(source, first)
     for source in tables:
         if source.graph in owners:
             _refuse_second_owner(source, owners[source.graph])
+
+
+def _folder(path: str) -> str:
+    """Return the folder that holds `path`."""
+    return path.rpartition("/")[0]
 
 
 def _refuse_second_owner(source: SourceFile, first: str) -> NoReturn:

@@ -13,7 +13,7 @@ from contrats.vocabulary import BASE, PREFIXES
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
-CONTRACTS = sorted((ROOT / "data" / "contracts").glob("*.ttl"))
+CONTRACTS = [ROOT / "data" / "contracts" / f"valence-{year}.ttl" for year in (2012, 2019)]
 QUOTED = ("Priority", "Principle", "KeyElement", "ActionArea", "TargetGroup", "Objective")
 
 pytestmark = pytest.mark.skipif(
@@ -60,7 +60,7 @@ def texts() -> dict[str, list[str]]:
 def lines_of_sources() -> dict[str, list[str]]:
     """Return the lines of each document under the IRI of its source."""
     known = texts()
-    recorded = pairs(parse(ROOT / "data" / "sources.ttl"), "cls:sha256")
+    recorded = pairs(parse(ROOT / "data" / "sources" / "documents.ttl"), "cls:sha256")
     return {source: known[sha256] for source, sha256 in recorded}
 
 
@@ -95,7 +95,7 @@ def extracts() -> dict[str, tuple[str, int, int]]:
     """Return the source, first and last line of each extract."""
     return {
         extract: (source, int(first), int(last))
-        for path in [ROOT / "data" / "extracts.ttl"]
+        for path in sorted((ROOT / "data" / "extracts").glob("valence-*.ttl"))
         for store in [parse(path)]
         for extract, source in pairs(store, "oa:hasSource")
         for _, first in pairs(store, "cls:firstLine", extract)
@@ -104,7 +104,8 @@ def extracts() -> dict[str, tuple[str, int, int]]:
 
 
 def test_the_documents_at_hand_are_those_whose_sha256_is_recorded() -> None:
-    recorded = {sha256 for _, sha256 in pairs(parse(ROOT / "data" / "sources.ttl"), "cls:sha256")}
+    documents = parse(ROOT / "data" / "sources" / "documents.ttl")
+    recorded = {sha256 for _, sha256 in pairs(documents, "cls:sha256")}
 
     assert recorded == set(texts())
 

@@ -130,13 +130,25 @@ def test_a_file_name_that_makes_no_graph_is_refused(small: Path, name: str) -> N
 
 
 def test_two_files_for_one_graph_are_refused(small: Path) -> None:
-    (small / "data" / "contract").mkdir()
-    (small / "data" / "contract" / "here-2019.ttl").write_text("", "utf-8")
+    (small / "data" / "places").mkdir()
+    (small / "data" / "places" / "here.ttl").write_text("", "utf-8")
+    (small / "data" / "places.ttl").write_text("", "utf-8")
 
     error = refusal(small)
 
-    assert "data/contract/here-2019.ttl" in error.fr
-    assert "data/contracts/here-2019.ttl" in error.fr
+    assert "data/places/here.ttl" in error.fr
+    assert "data/places.ttl" in error.fr
+
+
+def test_the_files_of_a_folder_fill_one_graph(small: Path) -> None:
+    (small / "data" / "places").mkdir()
+    for name in ("here", "there"):
+        (small / "data" / "places" / f"{name}.ttl").write_text("", "utf-8")
+
+    found = {source.path: source.graph.value for source in read_sources(find_rooms(small))}
+
+    assert found["data/places/here.ttl"] == f"{PREFIXES['graph']}places"
+    assert found["data/places/there.ttl"] == f"{PREFIXES['graph']}places"
 
 
 def test_a_file_for_the_graph_of_a_table_is_refused(small: Path) -> None:
