@@ -15,6 +15,10 @@ class ContratsError(Exception):
         self.fr = fr
         self.en = en
 
+    def __reduce__(self) -> tuple[type[ContratsError], tuple[str, str]]:
+        """Let the error cross from one process to another."""
+        return type(self), (self.fr, self.en)
+
 
 class RoomMissingError(ContratsError):
     """A room (`ontology`, `data`, `shapes` or `queries`) is not where it should be."""
@@ -50,3 +54,7 @@ class QueryRefusedError(ContratsError):
 
 class EndpointError(ContratsError):
     """A remote SPARQL endpoint did not answer, or answered something else than results."""
+
+
+class WorkerError(ContratsError):
+    """A process that did a part of the work failed or was ended."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from contrats.errors import QueryFileError, SourceError
+from contrats.form import TableForm
 from contrats.header import (
     Declaration,
     one_value,
@@ -16,13 +17,15 @@ from contrats.header import (
     read_declarations,
     read_query,
 )
-from contrats.tables import LINE, Table, TableForm, read_table, table_quads
+from contrats.tables import LINE, Table, read_table, table_quads
 from contrats.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-_KEYS: Final = frozenset({"summary", "graph", "table", "columns", "lists", "key"})
+_FORM: Final = frozenset(each.name for each in fields(TableForm))
+_KEYS: Final = frozenset({"summary", "graph", "table"}) | _FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,26 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """What a mapping gave: its quads, in its graph, and the tables that were read.
+    """What a mapping gave: its quads, in its graph, and the names of the tables that were read.
 
-    `lines` tells on which line of the first table a thing is described.
+    `text` is that of the first, `lines` tells on which line of it a thing is described; `written`
+    are the quads as canonical N-Quads, when that is known.
     """
 
     graph: ox.NamedNode
-    tables: tuple[Table, ...]
+    names: tuple[str, ...]
+    text: str = field(repr=False)
     quads: tuple[ox.Quad, ...] = field(repr=False)
     lines: dict[str, int] = field(repr=False)
+    written: str = field(repr=False, default="")
 
 
 def read_mapping(path: Path) -> Mapping:
     """Return the mapping at `path`.
 
     `#+ graph:` names the graph; each `#+ table:` is followed by its `#+ columns:`, and if need be
-    by `#+ lists:` (columns of values separated by `|`) and `#+ key:` (columns unique together).
+    by `#+ lists:` (columns of values separated by `|`), `#+ key:` (columns unique together),
+    `#+ required:` (never empty), `#+ integers:`, `#+ decimals:` or `#+ dates:`.
     What it gives a `col:_line` is found again at that line, which is not published.
     """
     name = f"queries/tables/{path.name}"
@@ -74,15 +81,14 @@ def _tables(name: str, declared: tuple[Declaration, ...]) -> tuple[tuple[str, Ta
         words = tuple(each.value.split())
         if each.key == "table":
             tables.append((each.value, TableForm(())))
-        elif each.key in ("columns", "lists", "key"):
+        elif each.key in _FORM:
             if not tables:
                 raise QueryFileError(
                     f"{name}:{each.line} : écrivez d’abord « #+ table: … ».",
                     f'{name}:{each.line}: write "#+ table: …" first.',
                 )
-            value = frozenset(words) if each.key == "lists" else words
             pattern, form = tables.pop()
-            tables.append((pattern, replace(form, **{each.key: value})))  # type: ignore[arg-type]
+            tables.append((pattern, replace(form, **{each.key: words})))
     if all(form.columns for _, form in tables) and tables:
         return tuple(tables)
     raise QueryFileError(
@@ -95,16 +101,15 @@ def run_mapping(mapping: Mapping, data: Path) -> Mapped:
     """Return what `mapping` constructs from its tables in the room `data`."""
     rows = ox.Store()
     tables: list[Table] = []
-    for pattern, form in mapping.tables:
-        for path in _find_tables(mapping, data, pattern):
-            name = str(PurePosixPath("data") / path.relative_to(data).as_posix())
-            table = read_table(path, name, form)
-            rows.bulk_extend(table_quads(table, form))
-            tables.append(table)
+    for name, path, form in find_tables(mapping, data):
+        table = read_table(path, name, form)
+        rows.bulk_extend(table_quads(table, form))
+        tables.append(table)
     triples = list(dict.fromkeys(rows.query(mapping.text)))  # type: ignore[arg-type]
     return Mapped(
         graph=mapping.graph,
-        tables=tuple(tables),
+        names=tuple(table.name for table in tables),
+        text=tables[0].text,
         quads=tuple(
             ox.Quad(t.subject, t.predicate, t.object, mapping.graph)
             for t in triples
@@ -112,6 +117,13 @@ def run_mapping(mapping: Mapping, data: Path) -> Mapped:
         ),
         lines=_lines(triples),
     )
+
+
+def find_tables(mapping: Mapping, data: Path) -> Iterator[tuple[str, Path, TableForm]]:
+    """Yield the files that `mapping` reads in the room `data`, each with its name and form."""
+    for pattern, form in mapping.tables:
+        for path in _files(mapping, data, pattern):
+            yield str(PurePosixPath("data") / path.relative_to(data).as_posix()), path, form
 
 
 def _lines(triples: list[ox.Triple]) -> dict[str, int]:
@@ -124,7 +136,7 @@ def _lines(triples: list[ox.Triple]) -> dict[str, int]:
     return lines
 
 
-def _find_tables(mapping: Mapping, data: Path, pattern: str) -> list[Path]:
+def _files(mapping: Mapping, data: Path, pattern: str) -> list[Path]:
     """Return the files that `pattern` names, at least one."""
     room, _, below = pattern.partition("/")
     found = sorted(data.glob(below)) if room == "data" and below else []

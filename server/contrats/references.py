@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -49,18 +50,40 @@ def find_dangling_references(sources: Sequence[SourceFile], shapes: Shapes) -> I
 
     Described is what has a type: a rule or a table may well speak of a thing that is nowhere.
     """
-    described = _typed(sources)
+    described = {"", *_typed(sources)}
     things = [iri for iri in described if iri.startswith(THINGS)]
     told: set[str] = set()
     for source in sources:
-        for quad in source.quads:
-            iri = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
-            if not iri.startswith(THINGS) or iri in described:
-                continue
+        for quad in _leading_nowhere(source, described):
+            iri = _thing(quad)
             if quad.graph_name == DERIVED and iri in told:
                 continue  # what the rules derive from a slip is told with the slip
             told.add(iri)
             yield _dangling(quad, iri, source, shapes, things)
+
+
+def _leading_nowhere(source: SourceFile, described: Collection[str]) -> Iterator[ox.Quad]:
+    """Yield the statements of `source` whose object is a thing of ours that nothing describes.
+
+    A row of a table says one slip in several statements: it is told once a row, at its line.
+    """
+    found = [quad for quad in source.quads if _thing(quad) not in described]
+    if not source.lines:
+        yield from found
+        return
+    told: defaultdict[str, set[int]] = defaultdict(set)
+    placed = [(source.lines.get(quad.subject.value, 0), quad) for quad in found]  # type: ignore[union-attr]
+    for line, quad in sorted(placed, key=lambda pair: -pair[0]):
+        lines = told[_thing(quad)]
+        if line not in lines and (line or not lines):
+            lines.add(line)
+            yield quad
+
+
+def _thing(quad: ox.Quad) -> str:
+    """Return the IRI of the thing of ours that `quad` leads to, or nothing."""
+    iri = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
+    return iri if iri.startswith(THINGS) else ""
 
 
 def _dangling(

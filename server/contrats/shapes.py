@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TERM: Final = f"{SHAPE}Term"
 REFERENCE: Final = f"{SHAPE}Reference"
 
+TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+
 _SUFFIXES: Final = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
@@ -42,6 +44,14 @@ class Shapes:
     def severity(self, shape: str) -> str:
         """Return the severity of `shape`; SHACL's default is a violation."""
         return str(self.graph.value(URIRef(shape), SH.severity, default=SH.Violation))
+
+    def judging(self) -> list[str]:
+        """Return the shapes that name what they judge, in the order of their IRIs."""
+        return sorted({str(each) for p in TARGETS for each in self.graph.subjects(p)})
+
+    def parts(self, shape: str) -> list[str]:
+        """Return the property shapes of `shape`, in the order of their IRIs."""
+        return sorted(str(each) for each in self.graph.objects(URIRef(shape), SH.property))
 
     def path_text(self, path: Node) -> str:
         """Return `path` as a SPARQL property path (https://www.w3.org/TR/shacl/#property-paths)."""

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.errors import SourceError
+from contrats.form import check_cells, check_columns, check_key, check_width
 from contrats.sssom import ENTITY_REFERENCES, MappingSet, expand, read_header, split_header
 from contrats.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from contrats.form import TableForm
 
 COLUMN: Final = f"{BASE}column#"
 """Namespace of the rows' properties, `col:` in a mapping: one a column; never published."""
@@ -25,15 +28,6 @@ LINE: Final = ox.NamedNode(f"{COLUMN}_line")
 """The line that a row begins on."""
 _FILE = ox.NamedNode(f"{COLUMN}_file")
 _INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
-
-
-@dataclass(frozen=True, slots=True)
-class TableForm:
-    """What a table must look like: its columns, those that hold lists, those that make its key."""
-
-    columns: tuple[str, ...]
-    lists: frozenset[str] = frozenset()
-    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +108,15 @@ def _read_rows(text: str, name: str, form: TableForm, header: int | None) -> Ite
     delimiter = "," if header is None else "\t"
     records = _read_records(lines, name, skipped, delimiter)
     line, columns = next(records, (skipped + 1, []))
-    _check_columns(name, line, columns, form)
+    check_columns(name, line, columns, form)
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in records:
-        _check_width(name, line, cells, len(columns))
+        check_width(name, line, cells, len(columns))
         row = Row(line, {c: cell.strip() for c, cell in zip(columns, cells, strict=True)})
-        key = tuple(row.cells[column] for column in form.key)
-        if form.key and seen.setdefault(key, line) != line:
-            _refuse_second(f"{name}:{line}", dict(zip(form.key, key, strict=True)), seen[key])
+        check_cells(name, line, row.cells, form)
+        key = {column: row.cells[column] for column in form.key}
+        if key:
+            check_key(name, line, key, seen.setdefault(tuple(key.values()), line))
         yield row
 
 
@@ -141,40 +136,6 @@ def _read_records(
             f"{name}:{line} : ligne mal formée ({error}) ; vérifiez les guillemets.",
             f"{name}:{line}: malformed row ({error}); check the quotation marks.",
         ) from error
-
-
-def _check_columns(name: str, line: int, columns: Sequence[str], form: TableForm) -> None:
-    """Refuse a table whose columns are not those that its mapping announces, in any order."""
-    missing = ", ".join(c for c in form.columns if c not in columns) or "–"
-    unknown = ", ".join(c for c in columns if c not in form.columns) or "–"
-    if sorted(columns) == sorted(form.columns):
-        return
-    expected = ", ".join(form.columns)
-    raise SourceError(
-        f"{name}:{line} : colonnes manquantes : {missing} ; inconnues : {unknown} ; "
-        f"il faut, une fois chacune : {expected}.",
-        f"{name}:{line}: missing columns: {missing}; unknown: {unknown}; "
-        f"needed, once each: {expected}.",
-    )
-
-
-def _check_width(name: str, line: int, cells: Sequence[str], width: int) -> None:
-    """Refuse a row that has not one cell a column."""
-    if len(cells) != width:
-        raise SourceError(
-            f"{name}:{line} : {len(cells)} cellules au lieu de {width} ; "
-            "une cellule vide garde son séparateur.",
-            f"{name}:{line}: {len(cells)} cells instead of {width}; "
-            "an empty cell keeps its separator.",
-        )
-
-
-def _refuse_second(where: str, key: dict[str, str], first: int) -> None:
-    shown = ", ".join(f"{column}={value}" for column, value in key.items())
-    raise SourceError(
-        f"{where} : {shown} est déjà à la ligne {first} ; gardez une seule des deux.",
-        f"{where}: {shown} is already on line {first}; keep one of the two.",
-    )
 
 
 def _decode(content: bytes, name: str) -> str:

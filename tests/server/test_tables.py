@@ -8,15 +8,16 @@ import pyoxigraph as ox
 import pytest
 
 from contrats.errors import QueryFileError, SourceError
+from contrats.form import TableForm
 from contrats.mapping import read_mapping, run_mapping
 from contrats.rooms import find_rooms
-from contrats.tables import TableForm, read_table
+from contrats.tables import read_table
 from contrats.vocabulary import PREFIXES, compact
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORM = TableForm(("code", "name"), key=("code",))
+FORM = TableForm(("code", "name"), key=("code",), required=("name",), integers=("code",))
 ALIGNMENTS = """#curie_map:
 #  prs: https://w3id.org/contrats-sante/id/plan/
 #  priorite: https://w3id.org/contrats-sante/id/priority/
@@ -220,6 +221,8 @@ def test_every_place_that_a_territory_lies_in_is_described(tmp_path: Path) -> No
         (b"code,name\n1,a\n2\n", "t.csv:3", "1 cellules au lieu de 2"),
         (b"code,name\n1,a\n2,b,c\n", "t.csv:3", "3 cellules au lieu de 2"),
         (b'code,name\n1,"a\nb"\n1,c\n', "t.csv:4", "code=1 est déjà à la ligne 2"),
+        (b"code,name\n1,a\n2,\n", "t.csv:3", "la cellule « name » est vide"),
+        (b"code,name\n1,a\n1 2,b\n", "t.csv:3", "« code » contient « 1 2 » ; il faut un nombre"),
         (b"code,name\n1,a\n2,\xe9\n", "t.csv:3", "enregistrez le fichier en UTF-8"),
         (b'code,name\n1,"a"b\n', "t.csv:2", "ligne mal formée"),
     ],
