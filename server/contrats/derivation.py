@@ -39,8 +39,18 @@ def derive(quads: Iterable[ox.Quad], rules: Sequence[Rule]) -> tuple[ox.Quad, ..
 
     The rules run in turn until none adds anything; what a source states is not derived again.
     """
+    return derive_into(load_union(quads), rules)
+
+
+def load_union(quads: Iterable[ox.Quad]) -> ox.Store:
+    """Return a store that holds all `quads` in its default graph, whatever graph they are of."""
     store = ox.Store()
     store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    return store
+
+
+def derive_into(store: ox.Store, rules: Sequence[Rule]) -> tuple[ox.Quad, ...]:
+    """Add to `store`, which is such a union, all that `rules` derive, and return it."""
     derived: set[ox.Triple] = set()
     for _ in range(MAX_ROUNDS):
         new = {triple for rule in rules for triple in _apply(store, rule)}

@@ -19,10 +19,7 @@ TSV = ox.QueryResultsFormat.TSV
 
 def ask(query: SavedQuery, whole: ox.Store, *, bound: bool) -> str:
     """Return the answer to `query` as TSV, with the examples of its parameters or without."""
-    bind: dict[str, ox.NamedNode] = {}
-    for parameter in query.parameters if bound else ():
-        assert parameter.datatype == "iri"
-        bind[parameter.name] = ox.NamedNode(parameter.example)
+    bind = {each.name: each.term(each.example) for each in query.parameters if bound}
     answer = EmbeddedStore(whole).answer(query.text, bind)
     assert isinstance(answer, ox.QuerySolutions)
     return write_rows(answer, TSV).decode("utf-8")

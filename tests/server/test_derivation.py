@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORLD = """
+contract:c a cls:LocalHealthContract ; cls:stage stage:signed .
 contract:c cv:hasParticipation participation:1 , participation:2 .
 contract:c cv:hasParticipation participation:3 , participation:4 .
 participation:1 cv:role role:signatory ; cv:hasParticipant actor:signs .
@@ -26,6 +27,24 @@ participation:4 cv:role role:support ; cv:hasParticipant actor:helps .
 contract:c cls:hasPriority priority:c-1 ; cls:succeeds contract:b ; cls:leadBody actor:leads .
 priority:c-1 cls:inGroup group:c-1 ; skos:broader priority:c-2 .
 key-element:c-1 skos:narrower action-area:c-1 .
+contract:b cls:succeeds contract:a ; cls:stage stage:announced .
+contract:b cv:hasParticipation participation:1 ; cls:basedOnDiagnosis diagnosis:b .
+contract:c dcterms:temporal period:c ; dcterms:spatial territory:groupe-c .
+period:c dcat:startDate "2019-11"^^xsd:gYearMonth ; dcat:endDate "2024-02"^^xsd:gYearMonth .
+contract:b a cls:LocalHealthContract ; dcterms:spatial territory:groupe-b .
+contract:b dcterms:temporal period:b .
+period:b dcat:startDate "2016"^^xsd:gYear ; dcat:endDate "2018-06-30"^^xsd:date .
+territory:groupe-b a cls:TerritoryGroup ; cls:locatedIn territory:departement-26 .
+territory:groupe-c dcterms:hasPart territory:commune-1 , territory:intercommunalite-1 .
+territory:intercommunalite-1 a igeo:Intercommunalite ; cls:population 999 .
+territory:commune-1 a igeo:Commune ; cls:population 10 ; prov:hadPrimarySource source:table .
+territory:commune-1 igeo:subdivisionDe territory:intercommunalite-1 , territory:region-84 .
+territory:commune-2 a igeo:Commune ; cls:population 20 ; prov:hadPrimarySource source:table .
+territory:commune-2 igeo:subdivisionDe territory:intercommunalite-1 , territory:region-75 .
+territory:commune-3 a igeo:Commune ; igeo:subdivisionDe territory:region-75 .
+territory:departement-26 a igeo:Departement ; igeo:subdivisionDe territory:region-84 .
+territory:region-84 a igeo:Region .
+territory:region-75 a igeo:Region .
 extract:s-119-121 a oa:SpecificResource ; cls:firstLine 119 ; cls:lastLine 121 .
 """
 
@@ -53,6 +72,24 @@ def derived(turtle: str) -> set[ox.Triple]:
         "action-area:c-1 skos:broader key-element:c-1 .",
         "group:c-1 skos:member priority:c-1 .",
         "extract:s-119-121 oa:hasSelector selector:s-119-121 .",
+        "actor:signs cls:signs contract:c .",
+        "contract:c cls:precededBy contract:b , contract:a .",
+        "contract:b cls:hasDiagnosis diagnosis:b .",
+        "contract:c cls:coversCommune territory:commune-1 , territory:commune-2 .",
+        "contract:c cls:populationCovered 30 ; cls:populationEdition source:table .",
+        "contract:c cls:inRegion territory:region-84 , territory:region-75 .",
+        "contract:b cls:inDepartement territory:departement-26 .",
+        "contract:b cls:inRegion territory:region-84 .",
+        "territory:region-84 cls:populationOfCommunes 10 .",
+        "contract:c cls:inForceYear '2019'^^xsd:gYear , '2022'^^xsd:gYear , '2024'^^xsd:gYear .",
+        "territory:commune-2 cls:coveredInYear '2024'^^xsd:gYear .",
+        "contract:c cls:earliestStart '2019-11-01'^^xsd:date .",
+        "contract:c cls:latestStart '2019-11-30'^^xsd:date .",
+        "contract:c cls:earliestEnd '2024-02-01'^^xsd:date .",
+        "contract:c cls:latestEnd '2024-02-29'^^xsd:date .",
+        "contract:b cls:earliestStart '2016-01-01'^^xsd:date .",
+        "contract:b cls:latestStart '2016-12-31'^^xsd:date .",
+        "contract:b cls:latestEnd '2018-06-30'^^xsd:date .",
         "selector:s-119-121 a oa:FragmentSelector ; rdf:value 'line=118,121' .",
     ],
 )
@@ -68,6 +105,14 @@ def test_a_rule_derives_what_follows(expected: str) -> None:
         "contract:c cls:hasSignatory actor:announced .",
         "contract:c cls:hasPilot actor:leads .",
         "contract:c cls:hasSignatory actor:steers .",
+        "contract:b cls:hasSignatory actor:signs .",
+        "contract:c cls:inForceYear '2018'^^xsd:gYear .",
+        "contract:c cls:inForceYear '2025'^^xsd:gYear .",
+        "contract:b cls:inForceYear '2017'^^xsd:gYear .",
+        "contract:c cls:populationCovered 40 .",
+        "contract:b cls:populationCovered 0 .",
+        "contract:a cls:precededBy contract:c .",
+        "territory:region-75 cls:populationOfCommunes 20 .",
     ],
 )
 def test_a_rule_derives_no_more(refused: str) -> None:
@@ -77,7 +122,10 @@ def test_a_rule_derives_no_more(refused: str) -> None:
 
 
 def test_what_is_stated_is_not_derived_again() -> None:
-    stated = "contract:b cls:succeededBy contract:c . contract:c cls:succeeds contract:b ."
+    stated = """
+        contract:b cls:succeededBy contract:c .
+        contract:c cls:succeeds contract:b ; cls:precededBy contract:b .
+    """
 
     assert derived(stated) == set()
 

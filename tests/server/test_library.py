@@ -27,6 +27,22 @@ def test_a_saved_query_has_its_question_in_both_languages(small: Path) -> None:
     assert query.text.startswith("#+ summary:")
 
 
+@pytest.mark.parametrize(
+    ("datatype", "written", "term"),
+    [
+        ("iri", "https://example.org/a", "<https://example.org/a>"),
+        ("xsd:gYear", "2024", '"2024"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+        ("xsd:integer", "5", '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    ],
+)
+def test_the_value_of_a_parameter_is_a_term_of_its_datatype(
+    datatype: str, written: str, term: str
+) -> None:
+    parameter = Parameter("a", datatype, written)
+
+    assert str(parameter.term(written)) == term
+
+
 def test_the_queries_of_the_project_can_be_read() -> None:
     queries = read_library(find_rooms().queries)
 
@@ -42,7 +58,9 @@ def test_the_queries_of_the_project_can_be_read() -> None:
         (f"{HEADER}#+ summary: Who?\nASK {{}}", "q.rq:3 : il faut"),
         (f"{HEADER}#+ sumary: Who?\nASK {{}}", "q.rq:3 : « #+ sumary: Who? »"),
         (f"{HEADER}#+ parameter: a iri\nASK {{}}", "q.rq:3 : il faut « #+ parameter:"),
-        (f"{HEADER}#+ parameter: b iri x\nSELECT ?a {{ ?a ?b ?c }}", "q.rq:3 : ?b n’est pas"),
+        (f"{HEADER}#+ parameter: b iri x:y\nSELECT ?a {{ ?a ?b ?c }}", "q.rq:3 : ?b n’est pas"),
+        (f"{HEADER}#+ parameter: a iri x\nSELECT ?a {{ ?a ?b ?c }}", "« x » n’est pas un IRI"),
+        (f"{HEADER}#+ parameter: a year 2024\nSELECT ?a {{ ?a ?b ?c }}", "il faut iri ou xsd:…"),
         (f"{HEADER}SELECT ?a\nWERE {{}}", "q.rq:4:"),
     ],
 )
