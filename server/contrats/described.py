@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from contrats.store import Store, Term
 
-INCOMING_LIMIT: Final = 1000
-"""`queries/pages/incoming.rq` asks for one more, so that a page knows when it shows only a part."""
+INCOMING_LIMIT: Final = 400
+"""Links that are described whole; where more lead to a thing, only the first of each property."""
+FIRST: Final = 100
+"""How many `queries/pages/incoming-first.rq` asks for, of each property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,16 @@ def read_page_queries(folder: Path) -> PageQueries:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What is published about a thing; `cut` tells that some incoming links are left out."""
+    """What is published about a thing; `counts` holds how many things lead to it, by property."""
 
     iri: str
     quads: tuple[ox.Quad, ...]
-    cut: bool
+    counts: Mapping[str, int]
+
+    @property
+    def cut(self) -> bool:
+        """Tell whether some incoming links are left out."""
+        return _crowded(self.counts) and max(self.counts.values()) > FIRST
 
 
 def describe(store: Store, queries: PageQueries, iri: str) -> Described | None:
@@ -69,14 +76,41 @@ def describe(store: Store, queries: PageQueries, iri: str) -> Described | None:
     kind of thing also what `queries/pages/<kind>.data.*.rq` adds: a contract's whole named graph.
     """
     bind = {"iri": ox.NamedNode(iri)}
-    own = queries.quads(store, "own", bind)
-    incoming = queries.quads(store, "incoming", bind)
-    if not own and not incoming:
+    quads = set(queries.quads(store, "own", bind))
+    counts = _count_incoming(store, queries, bind)
+    if not quads and not counts:
         return None
-    quads = set(own) | set(incoming[:INCOMING_LIMIT])
+    if _crowded(counts):
+        for name in counts:
+            by = bind | {"by": ox.NamedNode(name)}
+            quads.update(queries.quads(store, "incoming-first", by))
+    else:
+        for name in ("incoming", "incoming-names"):
+            quads.update(queries.quads(store, name, bind))
+    for name in counts:
+        quads.update(queries.quads(store, "property", {"iri": ox.NamedNode(name)}))
     for name in ("attached", "places", "names", *queries.names_for(iri, "data")):
         quads.update(queries.quads(store, name, bind))
-    return Described(iri, tuple(sorted(quads, key=str)), len(incoming) > INCOMING_LIMIT)
+    return Described(iri, tuple(sorted(quads, key=str)), counts)
+
+
+def is_described(store: Store, queries: PageQueries, iri: str) -> bool:
+    """Tell whether anything is said of `iri`, without gathering it."""
+    bind = {"iri": ox.NamedNode(iri)}
+    return bool(queries.quads(store, "own", bind) or _count_incoming(store, queries, bind))
+
+
+def _count_incoming(
+    store: Store, queries: PageQueries, bind: Mapping[str, Term]
+) -> Mapping[str, int]:
+    """Return how many things lead to the bound thing, by property."""
+    rows = queries.rows(store, "incoming-counts", bind)
+    return {row["by"].value: int(row["count"].value) for row in rows}
+
+
+def _crowded(counts: Mapping[str, int]) -> bool:
+    """Tell whether too many things lead here for all of them to be described."""
+    return sum(counts.values()) > INCOMING_LIMIT
 
 
 def surround(store: Store, queries: PageQueries, iri: str) -> tuple[ox.Quad, ...]:

@@ -36,8 +36,16 @@ _LITTLE: Final = frozenset(
     "a au aux avec ce ces d dan de des du en et l la le les ou par pour sur un une".split()  # noqa: SIM905
 )
 """Stems of words that say nothing alone."""
-_RANKS: Final = ("contract", "actor", "priority", "plan", "territory", "theme", "population")
-"""Kinds that a reader most likely looks for, first to last; the others come after."""
+_RANKS: Final = (
+    "contract", "actor", "plan", "theme", "population", "priority", "territory", "commune",
+)  # fmt: skip
+"""Kinds that a reader most likely looks for, first to last; the others come after.
+
+The 35,000 communes come after the other territories, whose names they would cover.
+"""
+_COMMUNE: Final = f"{BASE}id/territory/commune-"
+_EACH: Final = 25
+"""Names of one kind that come before the further ones of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,13 @@ def find(folder: Path, words: str, limit: int = 100, *, some: bool = False) -> S
     rows = _select(
         folder / NAME,
         # No word of the reader is in this text, only as many marks as there are words.
-        "SELECT iri, name, kind FROM names WHERE names MATCH ? "  # noqa: S608
-        f"ORDER BY {held} DESC, place, bm25(names), name, iri LIMIT ?",
-        (asked, *stems, limit),
+        "WITH found AS MATERIALIZED (SELECT iri, name, kind, place, bm25(names) AS far, "  # noqa: S608
+        f"{held} AS held FROM names WHERE names MATCH ?), "
+        "ranked AS (SELECT *, row_number() OVER "
+        "(PARTITION BY place ORDER BY held DESC, far, name, iri) AS nth FROM found) "
+        "SELECT iri, name, kind FROM ranked "
+        "ORDER BY nth > ?, held DESC, place, far, name, iri LIMIT ?",
+        (*stems, asked, _EACH, limit),
     )
     return [Hit(*row) for row in rows]
 
@@ -140,7 +152,8 @@ def _rows(quads: Iterable[ox.Quad]) -> list[tuple[str, str, int, str, str]]:
         if not iri.startswith(f"{BASE}id/"):
             continue
         kind = iri.removeprefix(f"{BASE}id/").partition("/")[0]
-        order = _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
+        sort = "commune" if iri.startswith(_COMMUNE) else kind
+        order = _RANKS.index(sort) if sort in _RANKS else len(_RANKS)
         called = [name for _, name in sorted(found)]
         rows.append((iri, kind, order, called[0], " ".join(stem(" ".join(called)))))
     return rows

@@ -9,6 +9,7 @@ from contrats.web.dates import in_words, span
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Fact, Link, fact, link_to
 from contrats.web.signatories import acts_of
+from contrats.web.stages import is_contract, stage_name
 from contrats.web.succession import SIGNING, signing_actors
 from contrats.web.words import capital, number, plural
 
@@ -21,6 +22,8 @@ class Part:
     """What the body does in one contract or evaluation."""
 
     act: Link
+    stage: str | None
+    """The stage of an act that is no signed contract."""
     role: str
     signs: bool
     period: str | None
@@ -143,8 +146,9 @@ def _part(d: Description, node: str, act: str) -> Part:
     signature = d.text(act, "cls:signatureDate")
     return Part(
         link_to(d, act),
+        stage_name(d, act),
         d.label(role) if role else "",
-        role is not None and role.rpartition("/")[2] in SIGNING,
+        role is not None and role.rpartition("/")[2] in SIGNING and is_contract(d, act),
         span(d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")),
         in_words(signature) if signature else None,
         d.text(node, "cls:nameInSource"),

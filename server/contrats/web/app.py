@@ -10,11 +10,11 @@ from flask import Flask, Response
 
 from contrats.described import read_page_queries
 from contrats.library import read_library
-from contrats.web import documents, errors, harvest, pages, protocol, terms
+from contrats.web import documents, errors, findings, harvest, links, pages, protocol, terms
 from contrats.web.dates import in_words
 from contrats.web.operation import MAX_BODY
 from contrats.web.site import NAME, Settings, Site
-from contrats.web.words import capital, decimal
+from contrats.web.words import capital, decimal, figure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,13 @@ def create_app(store: Store, release: Release, settings: Settings) -> Flask:
     app.url_map.merge_slashes = False  # the redirection would be to the Host, which anyone writes
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= {"day": in_words, "capital": capital, "comma": decimal}
+    app.jinja_env.filters |= {
+        "day": in_words,
+        "capital": capital,
+        "comma": decimal,
+        "figure": figure,
+    }
+    app.jinja_env.globals["all_links"] = links.address_of
     rooms = settings.rooms
     app.extensions[NAME] = Site(
         store,
@@ -57,7 +63,7 @@ def create_app(store: Store, release: Release, settings: Settings) -> Flask:
         read_library(rooms.queries),
         _read_shapes(rooms.shapes),
     )
-    for module in (documents, terms, harvest, protocol, pages):
+    for module in (documents, findings, terms, harvest, protocol, pages, links):
         app.register_blueprint(module.routes)
     errors.register(app)
     app.after_request(_add_headers)

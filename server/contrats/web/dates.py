@@ -12,6 +12,7 @@ _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_DURATION: Final = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?")
 _DATE: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -44,6 +45,16 @@ def as_year(date: str, *, end: bool = False) -> float | None:
     if day is None:
         return int(year) + (int(month) - (0.0 if end else 1.0)) / 12
     return int(year) + (int(month) - 1) / 12 + int(day) / 372
+
+
+def duration(lasts: str) -> str:
+    """Return "P5Y" as "5 ans", "P18M" as "18 mois"; other durations as they are written."""
+    found = _DURATION.fullmatch(lasts)
+    if not found:
+        return lasts
+    years, months = found.groups()
+    said = [f"{years} {'an' if years == '1' else 'ans'}"] if years else []
+    return " et ".join([*said, *([f"{months} mois"] if months else [])])
 
 
 def span(start: str | None, end: str | None) -> str | None:

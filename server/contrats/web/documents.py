@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect
 
-from contrats.described import Described, describe
+from contrats.described import FIRST, Described, describe, is_described
 from contrats.vocabulary import BASE, EXTERNAL
 from contrats.web import address, negotiation, views
 from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS, Variant
@@ -29,7 +29,10 @@ _UNSHOWN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\u2028-\u202e\ud800-\udfff\ufffe\
 @routes.get("/id/<kind>/<name>")
 def identify(kind: str, name: str) -> AnyResponse:
     """Send from a thing to the document about it: 303, https://www.w3.org/TR/cooluris/#r303gendocument."""
-    _describe(kind, name)
+    iri = address.thing(kind, name)
+    site = this_site()
+    if iri is None or not is_described(site.store, site.queries, iri):
+        raise unknown(f"{BASE}id/{kind}/{name}")
     return redirect(address.local(f"/doc/{kind}/{name}"), 303)
 
 
@@ -84,8 +87,9 @@ def _about_document(described: Described) -> list[ox.Quad]:
         (f"{dcterms}isPartOf", ox.NamedNode(this_site().release.manifest.dataset)),
     ]
     if described.cut:
-        note = "Document partiel : seuls les 1000 premiers liens entrants y sont."
+        total = sum(described.counts.values())
+        note = f"Document partiel : {total} liens, dont les {FIRST} premiers de chaque propriété."
         said.append((f"{dcterms}description", ox.Literal(note, language="fr")))
-        note = "Partial document: it holds the first 1,000 incoming links only."
+        note = f"Partial document: {total} links, of which the first {FIRST} of each property."
         said.append((f"{dcterms}description", ox.Literal(note, language="en")))
     return [ox.Quad(document, ox.NamedNode(name), value, document) for name, value in said]

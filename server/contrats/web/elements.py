@@ -35,6 +35,11 @@ class Elements:
     principles: tuple[Item, ...]
     key_elements: tuple[Item, ...]
 
+    @property
+    def known(self) -> bool:
+        """Tell whether any source says anything of them."""
+        return bool(self.central.values or self.objectives or self.principles or self.key_elements)
+
 
 def elements_of(d: Description, contract: str) -> Elements:
     """Return the objectives, principles and key elements of `contract`, in the source's order."""

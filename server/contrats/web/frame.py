@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contrats.web.evidence import Evidence, evidence_for, evidence_of
@@ -12,6 +12,7 @@ from contrats.web.words import capital
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
+    from contrats.web.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +28,54 @@ class PlanReference:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Two values that do not agree; neither wins."""
-
-    title: str
-    note: str | None
-    claims: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """What surrounds a contract."""
 
     implements: Fact
     references: tuple[PlanReference, ...]
     facts: tuple[Fact, ...]
-    claims: tuple[Value, ...]
-    disagreements: tuple[Disagreement, ...]
+    silent: tuple[str, ...]
+    """The names of the rows of which no source read says anything."""
+    notes: tuple[Value, ...]
 
 
-def frame_of(d: Description, contract: str) -> Frame:
-    """Return the frame of `contract`."""
+def frame_of(d: Description, contract: str, said: Said) -> Frame:
+    """Return the frame of `contract`, with what is said about it."""
+    rows = _facts(d, contract, said)
+    known = tuple(row for row in rows if row.values or row.disagreements or row.remarks)
     return Frame(
         fact(d, contract, "cls:implementsPlan", "Décline"),
         tuple(reference_of(d, each) for each in d.iris(contract, "cls:hasPlanReference")),
-        _facts(d, contract),
-        tuple(
-            node_value(d, each)
-            for each in d.leading_to(contract, "cls:about")
-            if d.is_a(each, "cls:Claim") and not d.leading_to(each, "cls:hasClaim")
-        ),
-        tuple(
-            _disagreement(d, each)
-            for each in d.leading_to(contract, "cls:about")
-            if d.is_a(each, "cls:Disagreement")
-        ),
+        known,
+        tuple(row.name for row in rows if row not in known),
+        said.notes,
     )
 
 
-def _facts(d: Description, contract: str) -> tuple[Fact, ...]:
+def _facts(d: Description, contract: str, said: Said) -> tuple[Fact, ...]:
     """Return the rows of the frame, each even when no source states it."""
+    based = d.iris(contract, "cls:basedOnDiagnosis")
+    other = tuple(
+        _noted(d, contract, "cls:hasDiagnosis", node)
+        for node in d.iris(contract, "cls:hasDiagnosis")
+        if node not in based
+    )
+    diagnoses = _nodes(d, contract, "cls:basedOnDiagnosis", "Diagnostic")
     return (
-        _nodes(d, contract, "cls:basedOnDiagnosis", "Diagnostic"),
-        *_if_known(d, contract, "dcterms:relation", "Diagnostic voisin"),
+        said.beside(
+            replace(diagnoses, values=(*diagnoses.values, *other)),
+            "cls:basedOnDiagnosis",
+            "cls:hasDiagnosis",
+        ),
         _nodes(d, contract, "prov:wasGeneratedBy", "Préparation"),
-        _nodes(d, contract, "cls:hasRelatedFramework", "Plans et cadres locaux"),
+        said.beside(
+            _nodes(d, contract, "cls:hasRelatedFramework", "Plans et cadres locaux"),
+            "cls:hasRelatedFramework",
+        ),
         _nodes(d, contract, "cls:targetsTerritory", "Quartiers prioritaires"),
         fact(d, contract, "dcterms:references", "Textes et ressources cités"),
         fact(d, contract, "cls:legalBasis", "Droit en vigueur à la signature"),
+        *_if_known(d, contract, "dcterms:relation", "Document voisin"),
         *_if_known(d, contract, "cls:hasDocument", "Documents"),
     )
 
@@ -92,10 +93,14 @@ def _if_known(d: Description, contract: str, name: str, title: str) -> tuple[Fac
 
 def _noted(d: Description, contract: str, name: str, node: str) -> Value:
     """Return `node` with its author, its date and its note in a line."""
-    author = d.iri_of(node, "prov:wasAttributedTo")
+    asserted = bool(d.values(node, "cls:assertionStatus"))
+    author = None if asserted else d.iri_of(node, "prov:wasAttributedTo")
+    kind, period = d.iri_of(node, "cls:frameworkKind"), d.iri_of(node, "dcterms:temporal")
     central = d.iri_of(node, "cls:hasCentralObjective")
     date = dated(d, node)
     known = [
+        d.label(kind) if kind and d.label(kind) != d.label(node) else None,
+        d.label(period) if period else None,
         d.label(author) if author else None,
         date if date and not d.text(node, "skos:note") else None,
         f"objectif central : {d.label(central)}" if central else None,
@@ -121,12 +126,4 @@ def reference_of(d: Description, node: str) -> PlanReference:
         d.label(basis) if basis and not basis.endswith("/stated") else None,
         d.text(node, "skos:note"),
         evidence_of(d, node),
-    )
-
-
-def _disagreement(d: Description, node: str) -> Disagreement:
-    return Disagreement(
-        d.label(node),
-        d.text(node, "skos:note") or d.text(node, "rdfs:comment"),
-        tuple(node_value(d, claim) for claim in d.iris(node, "cls:hasClaim")),
     )

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
 
-from contrats.web.dates import span
+from contrats.vocabulary import BASE
+from contrats.web.dates import duration, span
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
 
 _UNITS: Final = {"P1": " %"}
 """Unit codes of UN/CEFACT Recommendation 20 that the data uses."""
+_TAIL: Final = 44
+"""Letters of an address that are shown in the name of a page that has no title."""
 
 
 def compose_name(d: Description, iri: str) -> str | None:
     """Return a name made of what is known of `iri`, None when too little is."""
-    ways = (_participation, _place, _period, _alignment, _count, _classification, _figure)
+    ways = (
+        _participation, _place, _period, _alignment, _count, _classification, _figure, _reference,
+        _page, _statement, _aligned,
+    )  # fmt: skip
     for way in ways:
         found = way(d, iri)
         if found:
             return found
-    return d.text(iri, "skos:notation") or d.iri_of(iri, "schema:url")
+    return d.text(iri, "skos:notation")
 
 
 def _participation(d: Description, iri: str) -> str | None:
@@ -36,7 +43,9 @@ def _place(d: Description, iri: str) -> str | None:
 
 
 def _period(d: Description, iri: str) -> str | None:
-    return span(d.text(iri, "dcat:startDate"), d.text(iri, "dcat:endDate"))
+    lasts = d.text(iri, "schema:duration")
+    said = span(d.text(iri, "dcat:startDate"), d.text(iri, "dcat:endDate"))
+    return said or (f"durée : {duration(lasts)}" if lasts else None)
 
 
 def _alignment(d: Description, iri: str) -> str | None:
@@ -63,3 +72,38 @@ def _figure(d: Description, iri: str) -> str | None:
         return None
     unit = _UNITS.get(d.text(iri, "schema:unitCode") or "", "")
     return f"{value}{unit} {d.text(iri, 'schema:variableMeasured') or ''}".strip()
+
+
+def _reference(d: Description, iri: str) -> str | None:
+    """Return "met en œuvre : PRS…"; a reference may name no plan, only "the PRS"."""
+    kind, plan = d.iri_of(iri, "cls:planLinkKind"), d.iri_of(iri, "cls:refersToPlan")
+    if kind is None:
+        return None
+    return f"{d.label(kind)} : {d.label(plan) if plan else 'le PRS, sans autre précision'}"
+
+
+def _page(d: Description, iri: str) -> str | None:
+    """Return "France 3 (france3.fr, dix-communes)" for a page whose title is not known."""
+    address = d.iri_of(iri, "schema:url")
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    steps = [step for step in unquote(parts.path).split("/") if step]
+    tail = steps[-1] if steps else ""
+    tail = f"{tail[:_TAIL].rstrip('-_.')}…" if len(tail) > _TAIL else tail
+    host = parts.netloc.removeprefix("www.")
+    place = f"{host}, {tail}" if tail else host
+    publisher = d.text(iri, "cls:publisherName")
+    return f"{publisher} ({place})" if publisher else f"Page de {place}"
+
+
+def _statement(d: Description, iri: str) -> str | None:
+    """Return "Contrat de X : date de signature" for what says where a value was read."""
+    about, name = d.iri_of(iri, "owl:annotatedSource"), d.iri_of(iri, "owl:annotatedProperty")
+    return f"{d.label(about)} : {d.label(name)}" if about and name else None
+
+
+def _aligned(d: Description, iri: str) -> str | None:
+    """Return the name that an alignment gives to a term of another vocabulary."""
+    nodes = () if iri.startswith(BASE) else d.leading_to(iri, "owl:annotatedTarget")
+    return next((said for n in nodes if (said := d.text(n, "sssom:object_label"))), None)

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 
 from contrats import search
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
-from contrats.web.dates import in_words, span
+from contrats.web.actor_list import actor_groups
+from contrats.web.contract_list import SIGNED, contract_list, region_counts
+from contrats.web.contract_row import contract_rows
+from contrats.web.coverage import coverage_page
 from contrats.web.description import expand
+from contrats.web.documents import unknown
 from contrats.web.media import HTML, TEXT
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from werkzeug.wrappers import Response as AnyResponse
+
     from contrats.library import SavedQuery
+    from contrats.web.contract_row import ContractRow
 
 routes = Blueprint("pages", __name__)
 
 _LIMIT = 100
+_CODED: Final = re.compile(r"/territory/commune-(\w+)$")
+"""A commune, whose name is often that of others: shown with its code."""
+_READ_FIRST: Final = 8
+_ASK_FIRST: Final = frozenset(
+    {"signatories", "themes-covered", "population-covered", "shared-signatories", "coverage"}
+)
+"""Saved queries that the home page proposes, when they are there."""
+_FIGURES: Final = ("contracts", "preparatory", "actors", "priorities", "quoted")
 _KINDS = {
     "contract": "Contrats",
     "actor": "Organismes",
@@ -35,46 +52,54 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ContractRow:
-    """One contract of the list; what is None is not stated."""
-
-    link: Link
-    place: str | None
-    generation: int | None
-    period: str | None
-    signature: str | None
-    stage: str | None
-    signatories: int
-    signatories_complete: bool
-    priorities: int
-    priorities_complete: bool
-
-
 @routes.get("/")
 def home() -> Response:
     """Answer with the home page."""
     site = this_site()
     figures = next(iter(site.queries.rows(site.store, "figures")))
-    counts = {name.value: int(figures[name].value) for name in figures_variables(figures)}
+    counts = {name: int(figures[name].value) for name in _FIGURES if figures[name] is not None}
+    rows = contract_rows()
     return _page(
-        "home.html", "home", counts=counts, contracts=contract_rows(), queries=_questions()[:4]
-    )
+        "home.html", "home", counts=counts, contracts=_best_known(rows),
+        regions=region_counts(rows),
+        queries=[each for each in _questions() if each[0].name in _ASK_FIRST],
+    )  # fmt: skip
 
 
 @routes.get("/contracts")
 def contracts() -> Response:
-    """Answer with every contract."""
-    head = _head("Contrats", "Lire", "contracts")
-    return _page("contracts.html", "contracts", head=head, contracts=contract_rows())
+    """Answer with every contract, or those of the regions and stages asked for."""
+    found = contract_list(request.args.to_dict(flat=False))
+    signed, preparatory = (each.count for each in found.stages)
+    lede = (
+        f"Au moins {signed} contrats signés et {preparatory} actes préparatoires, retrouvés dans "
+        "des sources publiques. Ce n’est pas un recensement : un contrat absent d’ici peut exister."
+    )
+    head = _head("Tous les contrats", "Contrats et actes préparatoires", "contracts", lede)
+    return _page("contracts.html", "contracts", head=head, found=found)
 
 
 @routes.get("/actors")
 def actors() -> Response:
-    """Answer with every body."""
-    head = _head("Organismes", "Lire", "actors")
-    found = _things("org:FormalOrganization")
-    return _page("list.html", "actors", head=head, things=found, column="Type")
+    """Answer with every body, by type."""
+    groups = actor_groups()
+    lede = (
+        f"Au moins {sum(each.count for each in groups)} organismes, que nomment les sources lues. "
+        "Le nombre de contrats est celui des signatures connues ; il peut y en avoir d’autres."
+    )
+    head = _head("Organismes", "Lire", "actors", lede)
+    return _page("actors.html", "actors", head=head, groups=groups)
+
+
+@routes.get("/coverage")
+def coverage() -> Response:
+    """Answer with how much is known of the contracts, and what validation found."""
+    lede = (
+        "De combien de contrats et d’actes préparatoires chaque sorte de valeur est connue. Ce qui "
+        "manque ici manque dans les sources lues, pas forcément dans les contrats."
+    )
+    head = _head("Ce que l’on sait, ce que l’on ne sait pas", "Couverture", "coverage", lede)
+    return _page("coverage.html", "data", head=head, page=coverage_page())
 
 
 @routes.get("/plans")
@@ -96,7 +121,9 @@ def search_page() -> Response:
     groups: dict[str, list[Link]] = {}
     for hit in hits[:_LIMIT]:
         title = _KINDS.get(hit.kind, "Autres")
-        groups.setdefault(title, []).append(Link(hit.name, address.path_of(hit.iri), iri=hit.iri))
+        code = _CODED.search(hit.iri)
+        name = f"{hit.name} ({code[1]})" if code else hit.name
+        groups.setdefault(title, []).append(Link(name, address.path_of(hit.iri), iri=hit.iri))
     head = _head("Recherche", "Chercher", "search")
     return _page(
         "search.html", "search", head=head, words=words, groups=groups,
@@ -111,6 +138,15 @@ def queries() -> Response:
     return _page("queries.html", "queries", head=head, queries=_questions())
 
 
+@routes.get("/queries/<name>")
+def saved_query(name: str) -> AnyResponse:
+    """Send to the endpoint with the text of the saved query `name`: a short address for a link."""
+    for query, path in _questions():
+        if query.name == name:
+            return redirect(path, 303)
+    raise unknown(f"{BASE}queries/{name}")
+
+
 @routes.get("/healthz")
 def health() -> Response:
     """Answer that the server lives, and with which release; nothing is counted."""
@@ -119,36 +155,15 @@ def health() -> Response:
     return response
 
 
-def contract_rows() -> list[ContractRow]:
-    """Return every contract, as the page query gives it."""
-    site = this_site()
-    return [_contract(row) for row in site.queries.rows(site.store, "contracts")]
+def _best_known(rows: Iterable[ContractRow]) -> list[ContractRow]:
+    """Return the signed contracts of which most is known: whole lists first, then long ones."""
 
+    def known(row: ContractRow) -> tuple[int, int]:
+        whole = row.signatories_complete + row.priorities_complete
+        return (-whole, -min(row.signatories, row.priorities))
 
-def figures_variables(row: ox.QuerySolution) -> list[ox.Variable]:
-    """Return the variables of the one row of figures."""
-    names = ("contracts", "actors", "priorities", "sources", "quoted")
-    return [ox.Variable(name) for name in names if row[name] is not None]
-
-
-def _contract(row: ox.QuerySolution) -> ContractRow:
-    def text(name: str) -> str | None:
-        term = row[name]
-        return term.value if isinstance(term, ox.Literal | ox.NamedNode) else None
-
-    signature, generation, iri = text("signature"), text("generation"), text("contract") or ""
-    return ContractRow(
-        Link(text("title") or iri, address.path_of(iri), iri=iri),
-        text("place"),
-        int(generation) if generation else None,
-        span(text("start"), text("end")),
-        in_words(signature) if signature else None,
-        text("stage"),
-        int(text("signatories") or 0),
-        text("signatoriesComplete") == "true",
-        int(text("priorities") or 0),
-        text("prioritiesComplete") == "true",
-    )
+    both = [r for r in rows if r.stage == SIGNED and r.signatories and r.priorities]
+    return sorted(both, key=known)[:_READ_FIRST]
 
 
 def _things(name: str) -> list[tuple[Link, str | None]]:
@@ -177,6 +192,6 @@ def _page(template: str, section: str, **data: object) -> Response:
     return negotiation.reply(views.render(template, section, **data), variant)
 
 
-def _head(title: str, eyebrow: str, step: str) -> Head:
+def _head(title: str, eyebrow: str, step: str, lede: str | None = None) -> Head:
     iri = f"{BASE}{step}"
-    return Head(title, eyebrow, None, "", iri, (), (Link(views.HOME, address.local("/")),))
+    return Head(title, eyebrow, lede, "", iri, (), (Link(views.HOME, address.local("/")),))

@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from contrats.vocabulary import BASE
 from contrats.web import address
-from contrats.web.dates import in_words
+from contrats.web.dates import duration, in_words
 from contrats.web.evidence import Evidence, evidence_for, evidence_of
+from contrats.web.words import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,12 +45,26 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Values of one property that sources give and that do not agree; none wins."""
+
+    title: str
+    note: str | None
+    claims: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A property with its values; no value means that no source states it."""
+    """A property with its values; no value means that no source states it.
+
+    `disagreements` and `remarks` are what is said about that value, shown beside it.
+    """
 
     name: str
     values: tuple[Value, ...]
     english: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    remarks: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,10 @@ def value_of(
         text = in_words(text)
     elif kind == "boolean":
         text = "oui" if text in {"true", "1"} else "non"
+    elif kind == "integer" and text.isdigit():
+        text = figure(int(text))
+    elif kind == "duration":
+        text = duration(text)
     elif kind in {"decimal", "double", "float"}:
         text = text.replace(".", ",")
     language = term.language if term.language not in {None, "fr"} else None

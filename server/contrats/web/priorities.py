@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from contrats.web.alignment import Classified, Pair, classified, pairs_of, to_contract, to_plans
 from contrats.web.evidence import Evidence, evidence_of
-from contrats.web.parts import Link, link_to
+from contrats.web.parts import Disagreement, Fact, Link, Value, fact, link_to
+from contrats.web.signatories import start_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contrats.web.description import Description
+    from contrats.web.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Row:
     neighbours: tuple[tuple[Pair, ...], ...]
     """One tuple for each contract of `Priorities.neighbours`."""
     parent: Link | None
+    truncated: bool
+    note: str | None
+    actions: int | None
+    """How many actions the source announces for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another generation of the same contract, and whether its list of priorities is complete."""
+    """Another generation of the same contract."""
 
     contract: Link
     year: str
-    complete: bool
-    earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,29 @@ class Priorities:
     complete: bool
     declared: int | None
     neighbours: tuple[Neighbour, ...]
+    """Those to whose priorities any of these was compared."""
     classified: bool
+    aligned: bool
+    """Whether any of them was held against a regional plan."""
+    wording: Fact
+    """Whose words the titles are, as far as that is known."""
+    disagreements: tuple[Disagreement, ...]
+    remarks: tuple[Value, ...]
 
 
-def priorities_of(d: Description, contract: str) -> Priorities:
+def priorities_of(d: Description, contract: str, said: Said) -> Priorities:
     """Return the priorities of `contract` in the groups and the order of the source."""
     found = d.iris(contract, "cls:hasPriority")
-    neighbours = neighbours_of(d, contract)
+    pairs = [pair for priority in found for pair in pairs_of(d, priority)]
+    neighbours = tuple(
+        each for each in neighbours_of(d, contract) if to_contract(pairs, each.contract.iri)
+    )
     groups: dict[str | None, list[str]] = {}
     for priority in found:
-        groups.setdefault(d.iri_of(priority, "cls:inGroup"), []).append(priority)
+        held = d.iri_of(priority, "cls:inGroup")
+        parent = _parent(d, priority, found)
+        held = held or (d.iri_of(parent, "cls:inGroup") if parent else None)
+        groups.setdefault(held, []).append(priority)
     titled = d.in_order(group for group in groups if group)
     ordered: list[str | None] = [*titled, *([None] if None in groups else [])]
     made = tuple(_group(d, group, groups[group], neighbours) for group in ordered)
@@ -77,6 +94,10 @@ def priorities_of(d: Description, contract: str) -> Priorities:
         d.number(contract, "cls:declaredPriorityCount"),
         neighbours,
         any(row.tags.evidence for group in made for row in group.rows),
+        bool(to_plans(pairs)),
+        fact(d, contract, "cls:priorityWording", "Les mots"),
+        said.disagreements_on("cls:hasPriority", "cls:declaredPriorityCount"),
+        said.remarks_on("cls:hasPriority", "cls:declaredPriorityCount", "cls:priorityWording"),
     )
 
 
@@ -87,9 +108,7 @@ def neighbours_of(d: Description, contract: str) -> tuple[Neighbour, ...]:
     return tuple(
         Neighbour(
             link_to(d, each),
-            d.text(d.iri_of(each, "dcterms:temporal") or "", "dcat:startDate") or "",
-            d.true(each, "cls:priorityListComplete"),
-            each in before,
+            str(start_year(d, each) or "") or d.label(each),
         )
         for each in dict.fromkeys([*before, *after])
     )
@@ -101,7 +120,7 @@ def _group(
     return Group(
         link_to(d, group) if group else None,
         evidence_of(d, group) if group else None,
-        tuple(_row(d, priority, members, neighbours) for priority in members),
+        tuple(_row(d, priority, members, neighbours) for priority in _under_parents(d, members)),
     )
 
 
@@ -118,7 +137,23 @@ def _row(
         to_plans(pairs),
         tuple(to_contract(pairs, each.contract.iri) for each in neighbours),
         link_to(d, parent) if parent else None,
+        d.true(priority, "cls:labelIsTruncated"),
+        d.text(priority, "skos:note"),
+        d.number(priority, "cls:declaredActionCount"),
     )
+
+
+def _under_parents(d: Description, members: Sequence[str]) -> list[str]:
+    """Return `members` in their order, each part after what it is a part of."""
+    parents = {member: _parent(d, member, members) for member in members}
+    ordered: list[str] = []
+    waiting = [member for member in members if parents[member] is None]
+    while waiting:
+        member = waiting.pop(0)
+        ordered.append(member)
+        parts = [each for each in members if parents[each] == member and each not in ordered]
+        waiting = [*parts, *waiting]
+    return [*ordered, *(member for member in members if member not in ordered)]
 
 
 def _parent(d: Description, priority: str, members: Sequence[str]) -> str | None:

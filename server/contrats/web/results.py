@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contrats.web.dates import in_words
 from contrats.web.evidence import Evidence, evidence_of
-from contrats.web.parts import Link, Value, link_to, node_value
+from contrats.web.parts import Fact, Link, Value, fact, link_to, node_value
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
@@ -46,11 +46,13 @@ class Results:
     deeds: tuple[Deed, ...]
     figures: tuple[Figure, ...]
     evaluations: tuple[Value, ...]
+    announced: Fact
+    """How many actions the source announces."""
 
     @property
     def known(self) -> bool:
         """Tell whether any source says anything."""
-        return bool(self.deeds or self.figures or self.evaluations)
+        return bool(self.deeds or self.figures or self.evaluations or self.announced.values)
 
 
 def results_of(d: Description, contract: str) -> Results:
@@ -58,11 +60,16 @@ def results_of(d: Description, contract: str) -> Results:
     return Results(
         link_to(d, contract),
         tuple(_deed(d, action) for action in d.iris(contract, "cls:hasAction")),
-        tuple(_figure(d, each) for each in d.leading_to(contract, "schema:observationAbout")),
+        tuple(
+            _figure(d, each)
+            for each in d.leading_to(contract, "schema:observationAbout")
+            if d.iri_of(each, "prov:wasGeneratedBy")
+        ),
         tuple(
             node_value(d, each, _evaluation_note(d, each))
             for each in d.iris(contract, "cls:hasEvaluation")
         ),
+        fact(d, contract, "cls:declaredActionCount", "Actions annoncées"),
     )
 
 

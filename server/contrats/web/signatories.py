@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from contrats.web.dates import year_of
 from contrats.web.description import expand
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Link, link_to
+from contrats.web.stages import is_signed
 from contrats.web.succession import SIGNING, Change, change_of, gone_since, neighbour
 from contrats.web.words import capital, number, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from contrats.web.description import Description
 
@@ -24,6 +26,7 @@ class Member:
     actor: Link
     type: Link | None
     role: str
+    role_name: str
     name_in_source: str | None
     basis: str | None
     """How the body was identified, None when its name in the source is enough."""
@@ -38,7 +41,8 @@ class Signatories:
     """The signatories of a contract and the others who take part."""
 
     members: tuple[Member, ...]
-    others: tuple[Member, ...]
+    others: tuple[tuple[str, tuple[Member, ...]], ...]
+    """Those who take part without signing, by the name of their role."""
     complete: bool
     declared: int | None
     other: Link | None
@@ -62,21 +66,34 @@ def signatories_of(d: Description, contract: str) -> Signatories:
         if signing:
             also = tuple(m for m in roles if m.role not in SIGNING)
             change = change_of(d, signing[0].actor.iri, contract, other) if other else None
-            members.append(_with(signing[0], also, change))
+            members.append(replace(signing[0], also=also, change=change))
         else:
             others += roles
     gone = gone_since(d, contract, other) if other else ()
-    year = d.text(d.iri_of(other, "dcterms:temporal") or "", "dcat:startDate") if other else None
+    year = start_year(d, other) if other else None
     return Signatories(
         tuple(members),
-        tuple(others),
+        _by_role(others),
         d.true(contract, "cls:signatoryListComplete"),
         d.number(contract, "cls:declaredSignatoryCount"),
         link_to(d, other) if other else None,
         f"Dans le contrat {'précédent' if earlier else 'suivant'}" + (f" ({year})" if year else ""),
-        _summary(members, earlier=earlier) if other else None,
+        _summary(d, contract, members, earlier=earlier) if members else None,
         gone,
     )
+
+
+def start_year(d: Description, contract: str) -> int | None:
+    """Return the year in which the period of `contract` begins."""
+    return year_of(d.literal(d.iri_of(contract, "dcterms:temporal") or "", "dcat:startDate"))
+
+
+def _by_role(members: Iterable[Member]) -> tuple[tuple[str, tuple[Member, ...]], ...]:
+    """Return `members` by the name of their role, in the order in which the roles occur."""
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(member.role_name, []).append(member)
+    return tuple((name, tuple(each)) for name, each in found.items())
 
 
 def _member(d: Description, node: str) -> Member | None:
@@ -90,34 +107,30 @@ def _member(d: Description, node: str) -> Member | None:
         link_to(d, actor),
         link_to(d, kind) if kind else None,
         role.rpartition("/")[2],
+        d.label(role),
         written if written != d.label(actor) else None,
         d.label(basis) if basis and not basis.endswith("/stated") else None,
         evidence_of(d, node),
     )
 
 
-def _with(member: Member, also: tuple[Member, ...], change: Change | None) -> Member:
-    return Member(
-        member.actor,
-        member.type,
-        member.role,
-        member.name_in_source,
-        member.basis,
-        member.evidence,
-        also,
-        change,
-    )
-
-
-def _summary(members: Iterable[Member], *, earlier: bool) -> str:
+def _summary(d: Description, contract: str, members: Sequence[Member], *, earlier: bool) -> str:
     """Return the sentence that a mayor can read aloud."""
     counts: dict[str, int] = {}
-    total = 0
     for member in members:
-        total += 1
         if member.change:
             counts[member.change.kind] = counts.get(member.change.kind, 0) + 1
-    said = [f"{capital(number(total))} {plural(total, 'organisme a', 'organismes ont')} signé."]
+    total = len(members)
+    floor = "" if d.true(contract, "cls:signatoryListComplete") else "au moins "
+    if is_signed(d, contract):
+        verb = plural(total, "organisme a signé", "organismes ont signé")
+    else:
+        verb = plural(
+            total,
+            "organisme est nommé, qui devait signer",
+            "organismes sont nommés, qui devaient signer",
+        )
+    said = [f"{capital(floor + number(total))} {verb}."]
     clauses = list(_clauses(counts, earlier=earlier))
     if clauses:
         said.append(f"{capital(', '.join(clauses))}.")

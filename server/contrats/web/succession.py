@@ -51,7 +51,7 @@ def change_of(d: Description, actor: str, contract: str, other: str) -> Change:
     if linked:
         text = "par l’organisme remplacé :" if earlier else "par l’organisme qui le remplace :"
         return Change("successor", text, link_to(d, linked))
-    if not d.true(other, "cls:signatoryListComplete"):
+    if not _is_whole(d, other):
         return Change("unknown", "non précisé")
     return Change("new", "nouveau") if earlier else Change("out", "ne signe plus")
 
@@ -68,12 +68,21 @@ def _linked(d: Description, actor: str, signing: frozenset[str], *, backwards: b
     return None
 
 
+def _is_whole(d: Description, contract: str) -> bool:
+    """Tell whether all signatories of `contract` are known by name: only then is absence a fact."""
+    named = all(
+        d.text(actor, "cls:identityKnown") not in {"false", "0"}
+        for actor in signing_actors(d, contract)
+    )
+    return named and d.true(contract, "cls:signatoryListComplete")
+
+
 def gone_since(d: Description, contract: str, other: str) -> tuple[Change, ...]:
     """Return who signs `other`, comes before, and does not sign `contract`: both lists complete."""
     if other not in d.iris(contract, "cls:succeeds"):
         return ()
     here = signing_actors(d, contract)
-    whole = all(d.true(each, "cls:signatoryListComplete") for each in (contract, other))
+    whole = _is_whole(d, contract) and _is_whole(d, other)
     left = sorted(signing_actors(d, other) - here)
     return tuple(
         Change("out", "ne signe plus", link_to(d, actor))

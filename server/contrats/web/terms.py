@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 routes = Blueprint("terms", __name__)
 
 _OFFERS = (HTML, *DOCUMENTS)
+_MOST = 500
+"""Things of a graph that its page lists."""
 _CLASSES = ("owl:Class", "rdfs:Class")
 
 
@@ -98,21 +100,29 @@ def named_graph(document: str) -> Response:
     name, dot, suffix = document.partition(".")
     variant = negotiation.pick(_OFFERS, suffix if dot else None)
     iri = address.graph(name)
-    quads = _quads("graph", iri) if iri else []
-    if not quads:
+    count = _size(iri) if iri else 0
+    if iri is None or not count:
         raise unknown(f"{BASE}graph/{name}")
-    if variant is HTML:
-        d = read_description(str(iri), [*quads, *_quads("names", iri)])
-        page = views.render(
-            "graph.html",
-            "",
-            head=_head(d.label(d.iri), "Graphe nommé", f"graph/{name}"),
-            thing=thing_page(d, cut=False),
-            count=len(quads),
-            subjects=_subjects(d, quads),
-        )
-        return negotiation.reply(page, variant, _location(f"/graph/{name}", suffix, variant))
-    return _data(f"/graph/{name}", quads, variant, suffix)
+    if variant is not HTML:
+        return _data(f"/graph/{name}", _quads("graph", iri), variant, suffix)
+    d = read_description(iri, [*_quads("own", iri), *_quads("names", iri)])
+    page = views.render(
+        "graph.html",
+        "",
+        head=_head(d.label(d.iri), "Graphe nommé", f"graph/{name}"),
+        thing=thing_page(d, {}),
+        count=count,
+        subjects=_subjects(iri),
+        most=_MOST,
+    )
+    return negotiation.reply(page, variant, _location(f"/graph/{name}", suffix, variant))
+
+
+def _size(iri: str) -> int:
+    """Return how many statements the graph `iri` holds."""
+    site = this_site()
+    rows = site.queries.rows(site.store, "graph-size", {"iri": ox.NamedNode(iri)})
+    return next((int(row["count"].value) for row in rows), 0)
 
 
 def _quads(query: str, iri: str | None) -> list[ox.Quad]:
@@ -179,9 +189,12 @@ def _language(term: ox.NamedNode | ox.Literal) -> str | None:
     return term.language if isinstance(term, ox.Literal) else None
 
 
-def _subjects(d: Description, quads: Sequence[ox.Quad]) -> list[Link]:
-    """Return the things that a graph describes and names, by name."""
-    iris = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
-    named = [iri for iri in iris if d.label_in(iri, "fr") or d.values(iri, "skos:prefLabel")]
-    links = [Link(d.label(iri), address.path_of(iri), iri=iri) for iri in named]
-    return sorted(links, key=lambda link: (link.text.casefold(), link.iri))
+def _subjects(iri: str) -> list[Link]:
+    """Return the first things that the graph `iri` describes and names, by name."""
+    site = this_site()
+    rows = site.queries.rows(site.store, "graph-things", {"iri": ox.NamedNode(iri)})
+    links = [
+        Link(row["name"].value, address.path_of(row["thing"].value), iri=row["thing"].value)
+        for row in rows
+    ]
+    return list({link.iri: link for link in links}.values())

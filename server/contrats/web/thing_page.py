@@ -11,6 +11,8 @@ from contrats.web.evidence import Reading, evidence_for, read_places
 from contrats.web.parts import Badge, Fact, Link, french_first, link_to, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from contrats.web.description import Description
 
 _APART: Final = frozenset(map(expand, ("rdf:type", "prov:hadPrimarySource")))
@@ -21,8 +23,8 @@ _FIRST: Final = tuple(
         ("skos:prefLabel", "dcterms:title", "igeo:nom", "skos:altLabel", "skos:definition"),
     )
 )
-_SHOWN: Final = 100
-"""Links of one property that are listed; beyond, the page says how many are left to SPARQL."""
+_SHOWN: Final = 60
+"""Links of one property that are listed; beyond, the page leads to the list of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Incoming:
     name: str
     english: str | None
     links: tuple[Link, ...]
-    more: int
+    total: int
+    predicate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,20 @@ class ThingPage:
     facts: tuple[Fact, ...]
     incoming: tuple[Incoming, ...]
     readings: tuple[Reading, ...]
-    cut: bool
 
 
-def thing_page(d: Description, *, cut: bool) -> ThingPage:
-    """Return the page of the thing that `d` describes."""
-    return ThingPage(facts_of(d, d.iri), incoming_of(d, d.iri), read_places(d, d.iri), cut)
+def thing_page(d: Description, counts: Mapping[str, int], shown: Collection[str] = ()) -> ThingPage:
+    """Return the page of the thing that `d` describes; `counts` are all links to it, by property.
+
+    `shown` are properties whose links the page shows elsewhere, in a form of their own.
+    """
+    apart = {expand(name) for name in shown}
+    incoming = incoming_of(d, d.iri, counts)
+    return ThingPage(
+        facts_of(d, d.iri),
+        tuple(each for each in incoming if each.predicate not in apart),
+        read_places(d, d.iri),
+    )
 
 
 def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
@@ -67,7 +78,7 @@ def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
     )
 
 
-def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
+def incoming_of(d: Description, thing: str, counts: Mapping[str, int]) -> tuple[Incoming, ...]:
     """Return what leads to `thing`, by property.
 
     Left out: statements, which are seen as marks, and what `thing` itself leads to.
@@ -78,9 +89,10 @@ def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
         things = [s for s in sources if not d.is_a(s, "cls:Statement") and s not in shown]
         if target != thing or not things:
             continue
-        links = sorted((link_to(d, s) for s in things[:_SHOWN]), key=lambda link: link.text)
+        links = sorted((link_to(d, s) for s in things), key=lambda link: link.text)[:_SHOWN]
         name, english = inverse_name(d, predicate)
-        found.append(Incoming(name, english, tuple(links), max(0, len(things) - _SHOWN)))
+        total = len(things) + max(0, counts.get(predicate, 0) - len(sources))
+        found.append(Incoming(name, english, tuple(links), total, predicate))
     return tuple(sorted(found, key=lambda each: each.name))
 
 

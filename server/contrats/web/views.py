@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import render_template
 
@@ -17,11 +17,13 @@ from contrats.web.parts import Form, Head, Link, kind_of
 from contrats.web.plan_page import plan_page
 from contrats.web.priority_page import priority_page
 from contrats.web.site import this_site
+from contrats.web.source_page import readings_of
+from contrats.web.territory_page import acts_of_territory
 from contrats.web.thing_page import source_badges, thing_page, type_names
 from contrats.web.typography import set_french
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from contrats.described import Described
     from contrats.web.description import Description
@@ -44,27 +46,72 @@ def show_thing(described: Described) -> str:
     site = this_site()
     quads = (*described.quads, *surround(site.store, site.queries, described.iri))
     d = read_description(described.iri, quads)
-    things = thing_page(d, cut=described.cut)
-    if d.is_a(d.iri, "cls:LocalHealthContract"):
-        page = contract_page(d, site.release.issued)
-        head = _head(d, eyebrow_of(d, d.iri), page.lede, page.badges, ("/contracts", "Contrats"))
-        return render("contract.html", "contracts", head=head, page=page, thing=things)
-    if d.is_a(d.iri, "cls:Priority"):
-        priority = priority_page(d)
-        number = f"Priorité {priority.number}" if priority.number else "Priorité"
-        kind = f"{number} · {priority.contract.text}" if priority.contract else number
-        head = _head(d, kind, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
-        return render("priority.html", "contracts", head=head, page=priority, thing=things)
-    if d.is_a(d.iri, "org:FormalOrganization"):
-        actor = actor_page(d)
-        kind = f"Organisme · {actor.type.text}" if actor.type else "Organisme"
-        head = _head(d, kind, actor.lede, source_badges(d, d.iri), ("/actors", "Acteurs"))
-        return render("actor.html", "actors", head=head, page=actor, thing=things)
-    if kind_of(d.iri) == "plan":
-        head = _head(d, _types(d), None, source_badges(d, d.iri))
-        return render("plan.html", "plans", head=head, page=plan_page(d), thing=things)
+    for name, show in _OF_CLASS.items():
+        if d.is_a(d.iri, name):
+            return show(d, described.counts)
+    return _OF_KIND.get(kind_of(d.iri), _show_any)(d, described.counts)
+
+
+def _show_contract(d: Description, counts: Mapping[str, int]) -> str:
+    shown = ("cls:about", "schema:observationAbout", "cls:signs", "cls:priorityOf")
+    things = thing_page(d, counts, shown)
+    page = contract_page(d, this_site().release.issued)
+    head = _head(d, eyebrow_of(d, d.iri), page.lede, page.badges, ("/contracts", "Contrats"))
+    return render("contract.html", "contracts", head=head, page=page, thing=things)
+
+
+def _show_priority(d: Description, counts: Mapping[str, int]) -> str:
+    page = priority_page(d)
+    number = f"Priorité {page.number}" if page.number else "Priorité"
+    above = f"{number} · {page.contract.text}" if page.contract else number
+    head = _head(d, above, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
+    return render("priority.html", "contracts", head=head, page=page, thing=thing_page(d, counts))
+
+
+def _show_actor(d: Description, counts: Mapping[str, int]) -> str:
+    things = thing_page(d, counts, ("cv:hasParticipant", "cls:hasSignatory", "dcterms:publisher"))
+    page = actor_page(d)
+    above = f"Organisme · {page.type.text}" if page.type else "Organisme"
+    head = _head(d, above, page.lede, source_badges(d, d.iri), ("/actors", "Acteurs"))
+    return render("actor.html", "actors", head=head, page=page, thing=things)
+
+
+def _show_territory(d: Description, counts: Mapping[str, int]) -> str:
+    things = thing_page(d, counts, ("cls:coversCommune", "cls:inDepartement", "cls:inRegion"))
     head = _head(d, _types(d), None, source_badges(d, d.iri))
-    return render("thing.html", "", head=head, thing=things)
+    return render("territory.html", "", head=head, page=acts_of_territory(d.iri), thing=things)
+
+
+def _show_source(d: Description, counts: Mapping[str, int]) -> str:
+    readings = readings_of(d.iri)
+    shown = ("prov:hadPrimarySource", "prov:wasDerivedFrom") if readings else ()
+    things = thing_page(d, counts, shown)
+    return render(
+        "source.html", "", head=_head(d, _types(d), None, ()), page=readings, thing=things
+    )
+
+
+def _show_plan(d: Description, counts: Mapping[str, int]) -> str:
+    things = thing_page(d, counts, ("cls:refersToPlan",))
+    head = _head(d, _types(d), None, source_badges(d, d.iri))
+    return render("plan.html", "plans", head=head, page=plan_page(d), thing=things)
+
+
+def _show_any(d: Description, counts: Mapping[str, int]) -> str:
+    head = _head(d, _types(d), None, source_badges(d, d.iri))
+    return render("thing.html", "", head=head, thing=thing_page(d, counts))
+
+
+_OF_CLASS: Final = {
+    "cls:LocalHealthContract": _show_contract,
+    "cls:Priority": _show_priority,
+    "org:FormalOrganization": _show_actor,
+}
+_OF_KIND: Final = {
+    "territory": _show_territory,
+    "source": _show_source,
+    "plan": _show_plan,
+}
 
 
 def forms_of(path: str, variants: Sequence[Variant]) -> tuple[Form, ...]:

@@ -13,6 +13,9 @@ _NUMBERS: Final = (
 )  # fmt: skip
 _RANKS: Final = ("", "première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
 
+_LARGE: Final = 10_000
+"""From here on a number takes spaces."""
+
 RELATIONS: Final = {
     "exactMatch": "identique",
     "closeMatch": "proche",
@@ -55,6 +58,13 @@ def generation(rank: int | None) -> str | None:
     return f"{_RANKS[rank] if 0 < rank < len(_RANKS) else f'{rank}e'} génération"
 
 
+def rank(number: int) -> str:
+    """Return "premier", "deuxième", "7e"."""
+    if number == 1:
+        return "premier"
+    return _RANKS[number] if 0 < number < len(_RANKS) else f"{number}e"
+
+
 def ordinal(rank: int | None) -> str:
     """Return "1er contrat", "2e contrat", or "contrat" when the rank is not known."""
     if rank is None:
@@ -66,6 +76,11 @@ def relation(predicate: str, *, reverse: bool = False) -> str:
     """Return the French word for a SKOS mapping property, read from its target when `reverse`."""
     name = predicate.rpartition("#")[2]
     return RELATIONS.get(_REVERSED.get(name, name) if reverse else name, name)
+
+
+def figure(count: int) -> str:
+    """Return `count` in figures, thousands apart from ten thousand on, where years cannot be."""
+    return f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if count >= _LARGE else str(count)
 
 
 def decimal(value: str) -> str:

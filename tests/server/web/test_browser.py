@@ -83,6 +83,13 @@ def test_the_contract_page_holds_in_a_real_window(
     [
         "/",
         "/contracts",
+        "/actors",
+        "/coverage",
+        "/links?to=territory/region-84&by=igeo:subdivisionDe",
+        "/doc/contract/les-mureaux-2019.html",
+        "/doc/contract/montreuil-2025.html",
+        "/doc/territory/region-84.html",
+        "/doc/source/src-lesmureaux-fr-informationssante-15321-856058.html",
         "/queries",
         "/def",
         "/shape",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pyoxigraph as ox
 import pytest
 
-from contrats.described import PageQueries, describe, read_page_queries
+from contrats.described import FIRST, PageQueries, describe, read_page_queries
 from contrats.endpoint import RemoteStore
 from contrats.errors import EndpointError, QueryRefusedError, ReleaseError
 from contrats.rooms import find_rooms
@@ -69,9 +69,9 @@ def test_without_a_dataset_all_graphs_are_asked(any_store: Store) -> None:
 
 
 def test_a_default_graph_narrows_the_answer(any_store: Store) -> None:
-    actors = Dataset(default=(f"{BASE}graph/actors",))
-    found = any_store.answer(COUNT, None, actors)
-    named = any_store.answer("ASK { GRAPH ?g { ?s ?p ?o } }", None, actors)
+    laws = Dataset(default=(f"{BASE}graph/laws",))
+    found = any_store.answer(COUNT, None, laws)
+    named = any_store.answer("ASK { GRAPH ?g { ?s ?p ?o } }", None, laws)
 
     assert isinstance(found, ox.QuerySolutions)
     assert 0 < int(next(found)["n"].value) < 500
@@ -79,12 +79,12 @@ def test_a_default_graph_narrows_the_answer(any_store: Store) -> None:
 
 
 def test_named_graphs_are_the_only_ones_named(any_store: Store) -> None:
-    dataset = Dataset(named=(f"{BASE}graph/actors",))
+    dataset = Dataset(named=(f"{BASE}graph/laws",))
     found = any_store.answer("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", None, dataset)
     default = any_store.answer("ASK { ?s ?p ?o }", None, dataset)
 
     assert isinstance(found, ox.QuerySolutions)
-    assert [row["g"].value for row in found] == [f"{BASE}graph/actors"]
+    assert [row["g"].value for row in found] == [f"{BASE}graph/laws"]
     assert not default
 
 
@@ -143,7 +143,8 @@ def test_more_incoming_links_than_a_page_holds_are_said_to_be_cut(queries: PageQ
 
     assert described is not None
     assert described.cut
-    assert len(described.quads) == 1000
+    assert len(described.quads) == FIRST
+    assert described.counts == {link.value: 1500}
 
 
 class _Liar(BaseHTTPRequestHandler):
