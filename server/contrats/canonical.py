@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 
 def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
@@ -19,8 +20,13 @@ def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
     (https://www.w3.org/TR/rdf-canon/#dfn-canonical-n-quads-form): no label is left to choose.
     """
     text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    # Only "\n" ends a line: a literal may hold U+2028 and others that str.splitlines would cut at.
-    return sorted({f"{line}\n" for line in text.decode("utf-8").split("\n") if line})
+    return sorted(set(split_lines(text.decode("utf-8"))))
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of `text`, each with its end."""
+    # Only "\n" ends one: a literal may hold U+2028 and others that str.splitlines would cut at.
+    return [f"{line}\n" for line in text.split("\n") if line]
 
 
 def join_lines(lines: Iterable[str]) -> bytes:
@@ -28,21 +34,24 @@ def join_lines(lines: Iterable[str]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
-def graph_hash(quads: Iterable[ox.Quad]) -> str:
-    """Return the SHA-256 of the canonical N-Quads of `quads`.
+def graph_in(line: bytes) -> bytes:
+    """Return the graph that a line of canonical N-Quads names, in angle brackets."""
+    return line.rsplit(b" ", 2)[1]
 
-    For one named graph these are its lines in `contrats.nq`: anyone can cut them out and compare.
+
+def hash_graphs(path: Path) -> dict[str, tuple[int, str]]:
+    """Return, for each graph of the canonical lines at `path`, how many and their SHA-256.
+
+    Of one named graph they are its lines in `contrats.nq`: anyone can cut them out and compare.
     """
-    return hashlib.sha256(join_lines(canonical_lines(quads))).hexdigest()
-
-
-def by_graph(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
-    """Return the quads of each named graph, under the graph's IRI, in the order of the IRIs."""
-    graphs: defaultdict[str, list[ox.Quad]] = defaultdict(list)
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            graphs[quad.graph_name.value].append(quad)
-    return dict(sorted(graphs.items()))
+    graphs: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    with path.open("rb") as lines:
+        for line in lines:
+            graphs[graph_in(line)].append(line)
+    return {
+        graph[1:-1].decode(): (len(own), hashlib.sha256(b"".join(own)).hexdigest())
+        for graph, own in sorted(graphs.items())
+    }
 
 
 def canonical_literals(literals: Iterable[ox.Literal]) -> dict[ox.Literal, ox.Literal]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.dumps import DUMPS, Dump
-from contrats.edition import Edition, Stated, select_graph
+from contrats.edition import Edition, Stated
 from contrats.statistics import describe_statistics
 from contrats.triples import about, integer, term
 from contrats.vocabulary import BASE
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from contrats.border import OxTerm
+    from contrats.union import Union
 
 EU: Final = "http://publications.europa.eu/resource/authority/"
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
@@ -29,20 +30,22 @@ SPARQL: Final = "https://www.w3.org/TR/sparql11-protocol/"
 
 
 def describe_release(
-    quads: Sequence[ox.Quad], edition: Edition, sizes: Mapping[str, int]
+    about: Sequence[ox.Quad], union: Union, edition: Edition, sizes: Mapping[str, int]
 ) -> list[ox.Triple]:
-    """Return the catalogue of one data set made of `quads`; `sizes` are the bytes of each dump.
+    """Return the catalogue of one data set, of which `about` is the graph that describes it.
+
+    `union` is what it states in all; `sizes` are the bytes of each dump.
 
     Titles in French only: harvesters take one value at random. No spdx:checksum: what DCAT-AP asks
     makes udata reject the data set; the manifest has the checksums. The one blank node is the
     dcterms:temporal, since udata would dereference an IRI there.
     """
-    stated = Stated(select_graph(quads), edition.iri)
+    stated = Stated(tuple(about), edition.iri)
     distributions = [triple for dump in DUMPS for triple in _distribution(dump, stated, sizes)]
     return [
         *_catalogue(stated),
         *_dataset(stated, edition),
-        *describe_statistics(quads, edition.iri),
+        *describe_statistics(union, edition.iri),
         *distributions,
         *_service(stated, edition.iri),
         *_objects(stated),

@@ -13,10 +13,13 @@ from typing import Any, Final
 import click
 
 from contrats.errors import ContratsError
+from contrats.inputs import open_memory
+from contrats.memory import Memory
 from contrats.question import FORMATS, ask, find_store, find_text
 from contrats.release import build, check
 from contrats.report import INFO, RefusedDataError, Report, count_en, count_fr
 from contrats.rooms import find_rooms
+from contrats.running import Running
 from contrats.search import write_index
 from contrats.serving import Place, listen
 
@@ -72,17 +75,19 @@ def main() -> None:
 
 @main.command("check")
 @_rooms
+@_releases
 @click.option(
     "--infos",
     is_flag=True,
     help="Montrer aussi les constats pour information. / Show the findings for information too.",
 )
-def check_rooms(rooms: Path | None, *, infos: bool) -> None:
+def check_rooms(rooms: Path | None, releases: Path, *, infos: bool) -> None:
     """Vérifier les données sans rien publier.
 
-    Validate the data, publish nothing.
+    Validate the data, publish nothing; what builds in the folder of the releases remember is used.
     """
-    _, report = check(find_rooms(rooms))
+    memory = open_memory(releases) if releases.is_dir() else Memory()
+    _, report = check(find_rooms(rooms), Running(memory, _show_progress))
     _show(report, infos=infos)
     if not report.conforms:
         raise RefusedDataError(report)
@@ -98,7 +103,7 @@ def build_release(rooms: Path | None, releases: Path) -> None:
     Build the release and make it current; print its folder.
     """
     try:
-        folder = build(find_rooms(rooms), releases, [write_index])
+        folder = build(find_rooms(rooms), releases, [write_index], _show_progress)
     except RefusedDataError as error:
         _show(error.report, infos=False)
         raise
@@ -171,6 +176,15 @@ def _show(report: Report, *, infos: bool) -> None:
     told = report.tell(infos=infos)
     if told:
         click.echo(told)
+
+
+def _show_progress(what: str, done: int, total: int) -> None:
+    """Say on stderr how far a step is: on a terminal one line that counts, else at each quarter."""
+    text = f"{what} : {done}/{total}"
+    if sys.stderr.isatty():
+        click.echo(f"\r{text}", nl=done == total, err=True)
+    elif done * 4 // total > (done - 1) * 4 // total:
+        click.echo(text, err=True)
 
 
 def _tell(french: str, english: str) -> None:

@@ -3,67 +3,96 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.canonical import canonical_lines, join_lines
+from contrats.canonical import hash_graphs, join_lines
 from contrats.catalogue import describe_release
-from contrats.dumps import DUMPS, write_dump
+from contrats.disk import write_store
+from contrats.dumps import DUMPS, GROUPS, write_dumps
 from contrats.edition import read_edition
 from contrats.manifest import NAME, make_manifest, write_manifest
-from contrats.report import Report, report_triples
+from contrats.report import report_triples
 from contrats.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Executor, Future
     from pathlib import Path
     from typing import TypeAlias
+
+    from contrats.disk import Before
+    from contrats.report import Report
+    from contrats.union import Union
 
     Writer: TypeAlias = Callable[[Path, Sequence[ox.Quad]], None]
 
 IDENTIFIER_LENGTH: Final = 12
 """How many hexadecimal digits of the manifest's SHA-256 name a release."""
 
+CANONICAL: Final = "contrats.nq"
+STORE: Final = "store"
 
-def write_contents(
-    folder: Path, quads: Sequence[ox.Quad], report: Report, writers: Sequence[Writer]
-) -> str:
-    """Write all files of a release in `folder` and return the release's identifier.
 
-    All are made of the quads in canonical order, so that two builds give the same bytes.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a pool made: the SHA-256 of files by their names, and what a manifest says of graphs."""
+
+    digests: Mapping[str, str]
+    graphs: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a pool writes, by the names of the tasks, and what it works out of the graphs.
+
+    Each task gives the SHA-256 of its files.
     """
-    canonical = join_lines(canonical_lines(quads))
-    ordered = list(ox.parse(canonical, format=ox.RdfFormat.N_QUADS))
-    (folder / "contrats.nq").write_bytes(canonical)
-    edition = read_edition(ordered)
-    sizes = _write_dumps(folder / "dumps", ordered)
-    _write_turtle(folder / "catalogue.ttl", describe_release(ordered, edition, sizes))
+
+    files: dict[Future[dict[str, str]], str]
+    graphs: Future[dict[str, tuple[int, str]]]
+
+
+def begin_contents(
+    folder: Path, lines: Sequence[str], pool: Executor, before: Before | None
+) -> Begun:
+    """Write `lines`, canonical N-Quads, in `folder`; have `pool` write the store and the dumps.
+
+    All are made of those, so that two builds give the same bytes. The longest come first.
+    `before` is a release whose store may be copied.
+    """
+    canonical, dumps = folder / CANONICAL, folder / "dumps"
+    canonical.write_bytes(join_lines(lines))
+    dumps.mkdir()
+    files = {pool.submit(write_store, folder / STORE, canonical, before): STORE}
+    for group in GROUPS:
+        files[pool.submit(write_dumps, canonical, dumps, group)] = ", ".join(group)
+    return Begun(files, pool.submit(hash_graphs, canonical))
+
+
+def finish_contents(
+    folder: Path,
+    about: Sequence[ox.Quad],
+    union: Union,
+    report: Report,
+    made: Made,
+) -> str:
+    """Write what describes the other files of `folder`; return the release's identifier.
+
+    `about` is the graph that describes the data set.
+    """
+    edition = read_edition(about)
+    sizes = {dump.file: (folder / "dumps" / dump.file).stat().st_size for dump in DUMPS}
+    _write_turtle(folder / "catalogue.ttl", describe_release(about, union, edition, sizes))
     _write_turtle(folder / "report.ttl", report_triples(report))
-    for write in writers:
-        write(folder, ordered)
-    _write_store(folder / "store", ordered)
-    manifest = write_manifest(make_manifest(folder, ordered, edition))
+    known = {f"dumps/{dump.file}": made.digests[dump.file] for dump in DUMPS}
+    manifest = write_manifest(make_manifest(folder, made.graphs, edition, known))
     (folder / NAME).write_bytes(manifest)
     return f"{edition.version}-{hashlib.sha256(manifest).hexdigest()[:IDENTIFIER_LENGTH]}"
-
-
-def _write_dumps(folder: Path, quads: Sequence[ox.Quad]) -> dict[str, int]:
-    """Write every dump and return its size by its name."""
-    folder.mkdir()
-    for dump in DUMPS:
-        (folder / dump.file).write_bytes(write_dump(quads, dump))
-    return {dump.file: (folder / dump.file).stat().st_size for dump in DUMPS}
 
 
 def _write_turtle(path: Path, triples: Sequence[ox.Triple]) -> None:
     """Write a small record: the server serialises it again, and a person may read it."""
     ox.serialize(triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-
-
-def _write_store(folder: Path, quads: Sequence[ox.Quad]) -> None:
-    """Write the disk store, which any engine could build again from `contrats.nq`."""
-    store = ox.Store(str(folder))
-    store.bulk_extend(quads)
-    store.optimize()
-    store.flush()

@@ -7,14 +7,11 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from contrats.canonical import by_graph, graph_hash
 from contrats.errors import ReleaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
-
-    import pyoxigraph as ox
 
     from contrats.edition import Edition
 
@@ -52,8 +49,13 @@ class Manifest:
     graphs: tuple[GraphEntry, ...]
 
 
-def make_manifest(folder: Path, quads: Sequence[ox.Quad], edition: Edition) -> Manifest:
-    """Return the manifest of what lies in `folder`, made of `quads`."""
+def make_manifest(
+    folder: Path, graphs: Mapping[str, tuple[int, str]], edition: Edition, known: Mapping[str, str]
+) -> Manifest:
+    """Return the manifest of what lies in `folder`.
+
+    Of `graphs` the lines and their SHA-256 are given; `known` are SHA-256 of files, by their path.
+    """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = [path.relative_to(folder) for path in files]
     return Manifest(
@@ -61,18 +63,21 @@ def make_manifest(folder: Path, quads: Sequence[ox.Quad], edition: Edition) -> M
         issued=edition.issued,
         dataset=edition.iri.value,
         files=tuple(
-            file_entry(folder, name.as_posix()) for name in names if name.parts[0] not in OUTSIDE
+            file_entry(folder, name.as_posix(), known.get(name.as_posix()))
+            for name in names
+            if name.parts[0] not in OUTSIDE
         ),
-        graphs=tuple(_graph_entries(quads)),
+        graphs=tuple(GraphEntry(graph, *said) for graph, said in graphs.items()),
     )
 
 
-def file_entry(folder: Path, name: str) -> FileEntry:
-    """Return what a manifest says of the file `name` of `folder`."""
+def file_entry(folder: Path, name: str, known: str | None = None) -> FileEntry:
+    """Return what a manifest says of the file `name` of `folder`; its SHA-256 may be `known`."""
     path = folder / name
-    with path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    return FileEntry(name, path.stat().st_size, digest)
+    if known is None:
+        with path.open("rb") as content:
+            known = hashlib.file_digest(content, "sha256").hexdigest()
+    return FileEntry(name, path.stat().st_size, known)
 
 
 def write_manifest(manifest: Manifest) -> bytes:
@@ -92,9 +97,3 @@ def read_manifest(content: bytes, where: str) -> Manifest:
             f"{where} : ce n’est pas un manifeste ({error}) ; refaites « contrats build ».",
             f"{where}: this is no manifest ({error}); run `contrats build` again.",
         ) from error
-
-
-def _graph_entries(quads: Iterable[ox.Quad]) -> list[GraphEntry]:
-    """Return an entry for each named graph, in the order of the IRIs."""
-    graphs = by_graph(quads).items()
-    return [GraphEntry(graph, len(set(each)), graph_hash(each)) for graph, each in graphs]

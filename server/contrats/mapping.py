@@ -51,7 +51,7 @@ class Mapped:
     text: str = field(repr=False)
     quads: tuple[ox.Quad, ...] = field(repr=False)
     lines: dict[str, int] = field(repr=False)
-    written: str = field(repr=False, default="")
+    written: bytes = field(repr=False, default=b"")
 
 
 def read_mapping(path: Path) -> Mapping:

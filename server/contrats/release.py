@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass, fields
-from importlib.metadata import version as installed
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contrats import shelf
-from contrats.contents import IDENTIFIER_LENGTH, write_contents
-from contrats.derivation import derive, read_rules
-from contrats.edition import read_edition
+from contrats.assembly import assemble, make, validate_assembled
+from contrats.contents import IDENTIFIER_LENGTH
 from contrats.errors import ReleaseError
-from contrats.library import read_library
-from contrats.manifest import (
-    NAME,
-    Manifest,
-    file_entry,
-    read_manifest,
-)
-from contrats.report import VIOLATION, RefusedDataError, Report, count_fr
-from contrats.shapes import read_shapes
-from contrats.sources import all_quads, read_sources
-from contrats.validation import validate
+from contrats.inputs import digest_inputs, open_memory
+from contrats.manifest import NAME, Manifest, file_entry, read_manifest
+from contrats.running import Running, silent
+from contrats.union import unite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import pyoxigraph as ox
 
     from contrats.contents import Writer
+    from contrats.report import Report
     from contrats.rooms import Rooms
-
-_ENGINES: Final = ("pyoxigraph", "pyshacl", "pyyaml", "rdflib")
+    from contrats.running import Progress
 
 _log = logging.getLogger(__name__)
 
@@ -58,30 +49,22 @@ class Release:
         return self.folder / name
 
 
-def check(rooms: Rooms) -> tuple[list[ox.Quad], Report]:
+def check(rooms: Rooms, running: Running | None = None) -> tuple[list[ox.Quad], Report]:
     """Return all quads of `rooms`, derived ones too, and the report of their validation."""
-    sources = read_sources(rooms)
-    read_library(rooms.queries)
-    stated = all_quads(sources)
-    read_edition(stated)
-    _log.info("lu : %d fichiers, %d énoncés / files, statements", len(sources), len(stated))
-    derived = derive(stated, read_rules(rooms.queries))
-    _log.info("déduit : %d énoncés / statements derived", len(derived))
-    report = validate(sources, derived, read_shapes(rooms.shapes))
-    _log.info(
-        "vérifié : %s, dont %s / findings, violations",
-        count_fr(len({str(each) for each in report.findings}), "constat"),
-        count_fr(report.count(VIOLATION), "erreur"),
-    )
-    return [*stated, *derived], report
+    running = running or Running()
+    assembled, lines = assemble(rooms, running)
+    union = unite(lines, assembled.store)
+    return assembled.quads, validate_assembled(rooms, assembled, union, running)
 
 
-def build(rooms: Rooms, releases: Path, writers: Sequence[Writer] = ()) -> Path:
+def build(
+    rooms: Rooms, releases: Path, writers: Sequence[Writer] = (), progress: Progress = silent
+) -> Path:
     """Make a release of `rooms` in `releases`, make it current, and return its folder.
 
-    `writers` add files of their own from the quads in canonical order (the search index). Raise
-    `RefusedDataError` when a shape is violated: the last release then stays current. Nothing is
-    done when neither the rooms nor the code have changed since.
+    `writers` add files of their own from the quads (the search index). Raise `RefusedDataError`
+    when a shape is violated: the last release then stays current. Nothing is done when neither
+    the rooms nor the code have changed since. `progress` is told of each step.
     """
     inputs = digest_inputs(rooms)
     with shelf.hold(releases) as folder:
@@ -89,12 +72,12 @@ def build(rooms: Rooms, releases: Path, writers: Sequence[Writer] = ()) -> Path:
         if known == inputs and _is_current(releases, identifier):
             _log.info("à jour / up to date: %s", identifier)
             return releases / identifier
-        quads, report = check(rooms)
-        if not report.conforms:
-            raise RefusedDataError(report)
-        identifier = write_contents(folder, quads, report, writers)
+        memory = open_memory(releases)
+        running = Running(memory, progress)
+        identifier = make(rooms, releases, folder, writers, running)
         final = _publish(releases, folder, identifier)
         shelf.write_inputs(releases, inputs, identifier)
+        memory.forget()
     _log.info("publié / published: %s", identifier)
     return final
 
@@ -125,21 +108,6 @@ def check_release(folder: Path) -> Release:
         if file_entry(folder, entry.path) != entry:
             raise _damaged(folder / entry.path, "n’a pas les octets annoncés", "has other bytes")
     return Release(folder, manifest.version, manifest.issued, manifest)
-
-
-def digest_inputs(rooms: Rooms) -> str:
-    """Return the SHA-256 of all that a release depends on: rooms, code, engines."""
-    digest = hashlib.sha256()
-    for engine in _ENGINES:
-        digest.update(f"{engine} {installed(engine)}\n".encode())
-    package = Path(__file__).parent
-    places = [(f.name, getattr(rooms, f.name), "*") for f in fields(rooms)]
-    for name, root, pattern in [*places, ("code", package, "*.py")]:
-        for path in sorted(root.rglob(pattern)):
-            if path.is_file():
-                place = f"{name}/{path.relative_to(root).as_posix()}"
-                digest.update(f"{place} {path.stat().st_size}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def _publish(releases: Path, folder: Path, identifier: str) -> Path:

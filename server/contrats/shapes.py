@@ -11,7 +11,7 @@ from rdflib.collection import Collection
 
 from contrats.border import to_graph
 from contrats.errors import SourceError
-from contrats.sources import parse_turtle
+from contrats.turtle import parse_turtle
 from contrats.vocabulary import SHAPE, compact
 
 if TYPE_CHECKING:

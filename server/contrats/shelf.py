@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CURRENT: Final = "current"
+MEMORY: Final = ".cache"
+"""What builds remember: it may be removed at any time."""
+
 _BUILDING: Final = ".building"
 _SWITCHING: Final = ".current-next"
 _LOCK: Final = ".lock"

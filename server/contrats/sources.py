@@ -11,10 +11,11 @@ import pyoxigraph as ox
 from contrats.canonical import canonical_lines, canonical_literals, split_lines
 from contrats.errors import SourceError
 from contrats.inventory import list_files, refuse_unread
-from contrats.lines import line_of_blank_node, line_of_prefix, line_with
+from contrats.lines import line_of_blank_node, line_with
 from contrats.mapped import map_tables
 from contrats.memory import Memory
-from contrats.vocabulary import BASE, PREFIXES
+from contrats.turtle import parse_turtle
+from contrats.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +43,7 @@ class SourceFile:
     quads: tuple[ox.Quad, ...] = field(repr=False)
     text: str = field(repr=False, default="")
     lines: Mapping[str, int] = field(repr=False, default_factory=dict)
-    written: str = field(repr=False, default="")
+    written: bytes = field(repr=False, default=b"")
 
 
 def read_sources(rooms: Rooms, memory: Memory | None = None) -> tuple[SourceFile, ...]:
@@ -73,7 +74,7 @@ def all_lines(sources: Iterable[SourceFile]) -> list[str]:
     found, unwritten = list[str](), list[ox.Quad]()
     for source in sources:
         if source.written:
-            found += split_lines(source.written)
+            found += split_lines(source.written.decode("utf-8"))
         else:
             unwritten += source.quads
     found += canonical_lines(unwritten)
@@ -95,19 +96,6 @@ def read_turtle(path: Path, name: str, graph: ox.NamedNode) -> SourceFile:
             f"{name}:{line}: blank node; give it a name (statement:…, place:…).",
         )
     return SourceFile(name, graph, quads, text)
-
-
-def parse_turtle(path: Path, name: str) -> tuple[str, list[ox.Quad]]:
-    """Return the text of a Turtle file and its triples, blank nodes allowed (lists in shapes)."""
-    content = path.read_bytes()
-    parser = ox.parse(content, format=ox.RdfFormat.TURTLE, base_iri=BASE)
-    try:
-        triples = list(parser)
-    except SyntaxError as error:
-        _refuse_syntax(name, error)
-    text = content.decode("utf-8")
-    _refuse_foreign_prefixes(name, text, parser.prefixes)
-    return text, triples
 
 
 def _table_source(mapped: Mapped) -> SourceFile:
@@ -138,33 +126,6 @@ def _graph_name(room: str, first: str, *rest: str) -> str:
     if room == "ontology":
         return "/".join((room, first, *rest))
     return "/".join(("contract", *rest)) if first == "contracts" and rest else first
-
-
-def _refuse_syntax(name: str, error: SyntaxError) -> NoReturn:
-    """Say where a file stops being Turtle."""
-    where = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
-    raise SourceError(
-        f"{where} : ce n’est pas du Turtle ({error.msg}).",
-        f"{where}: this is not Turtle ({error.msg}).",
-    ) from error
-
-
-def _refuse_foreign_prefixes(name: str, text: str, prefixes: dict[str, str]) -> None:
-    """Refuse a prefix that `vocabulary` does not know, or knows with another meaning."""
-    for prefix, namespace in prefixes.items():
-        known = PREFIXES.get(prefix)
-        if known == namespace:
-            continue
-        where = f"{name}:{line_of_prefix(text, prefix)}"
-        other = next((p for p, n in PREFIXES.items() if n == namespace), None)
-        mend_fr = f"écrivez {prefix}: <{known}>" if known else "employez un préfixe du projet"
-        mend_en = f"write {prefix}: <{known}>" if known else "use a prefix of the project"
-        if other is not None:
-            mend_fr, mend_en = f"cet espace s’écrit {other}:", f"that namespace is written {other}:"
-        raise SourceError(
-            f"{where} : préfixe « {prefix}: <{namespace}> » inconnu ; {mend_fr}.",
-            f'{where}: unknown prefix "{prefix}: <{namespace}>"; {mend_en}.',
-        )
 
 
 def _is_anonymous(quad: ox.Quad) -> bool:

@@ -8,22 +8,21 @@ import pyoxigraph as ox
 
 from contrats.dumps import DUMPS
 from contrats.triples import about, integer, term
+from contrats.union import TYPE
 from contrats.vocabulary import BASE, DEF
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from contrats.union import Union
 
 
-def describe_statistics(quads: Sequence[ox.Quad], dataset: ox.NamedNode) -> list[ox.Triple]:
+def describe_statistics(union: Union, dataset: ox.NamedNode) -> list[ox.Triple]:
     """Return the counts of the union of the graphs (https://www.w3.org/TR/void/#statistics)."""
-    triples = {(q.subject, q.predicate, q.object) for q in quads}
-    rdf_type = term("rdf", "type")
     counts = {
-        "triples": len(triples),
-        "distinctSubjects": len({subject for subject, _, _ in triples}),
-        "distinctObjects": len({value for _, _, value in triples}),
-        "properties": len({predicate for _, predicate, _ in triples}),
-        "classes": len({value for _, predicate, value in triples if predicate == rdf_type}),
+        "triples": len(union),
+        "distinctSubjects": union.count_subjects(),
+        "distinctObjects": union.count_objects(),
+        "properties": len(union.predicates()),
+        "classes": len(union.objects(TYPE)),
     }
     return about(
         dataset,

@@ -25,3 +25,12 @@ def term(prefix: str, name: str) -> ox.NamedNode:
 def integer(value: int, datatype: str = "integer") -> ox.Literal:
     """Return a whole number, of another datatype of xsd: where one is asked."""
     return ox.Literal(str(value), datatype=term("xsd", datatype))
+
+
+def read_term(text: str) -> OxTerm:
+    """Return the term that is written so in N-Triples."""
+    if text.startswith("<"):
+        return ox.NamedNode(text[1:-1])
+    parsed = ox.parse(f"<urn:x> <urn:x> {text} .", format=ox.RdfFormat.N_TRIPLES)
+    value: OxTerm = next(parsed).object
+    return value

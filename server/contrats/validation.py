@@ -1,147 +1,110 @@
-"""Quads and shapes -> report: SHACL, and the two checks that need the whole graph."""
+"""Quads and shapes -> report: SHACL, and the two checks that need the whole graph.
+
+Core constraints are judged file by file, each with what its shapes see of the others, in a pool
+(`tasks`, `core`); constraints in SPARQL once over the whole (`breaches`). The findings are those
+of one run of a validator over everything.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
+import hashlib
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
-import pyshacl
-import rdflib
-from rdflib import RDF, SH
-
-from contrats.border import from_rdflib, to_graph
-from contrats.derivation import GRAPH
-from contrats.lines import line_of_statement
+from contrats.breaches import find_broken
+from contrats.constraints import read_constraints
+from contrats.core import judge, write_shapes
+from contrats.derivation import GRAPH, load_union
+from contrats.findings import read_findings, write_findings
+from contrats.location import locate
+from contrats.pool import gather, open_pool
 from contrats.references import find_dangling_references, find_undeclared_terms
-from contrats.report import Finding, Report
-from contrats.sources import SourceFile, all_quads
-from contrats.vocabulary import compact
+from contrats.report import Report
+from contrats.running import Running
+from contrats.sources import SourceFile, all_lines, all_quads
+from contrats.targets import find_targets
+from contrats.tasks import cut_tasks, key_of
+from contrats.union import unite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rdflib.term import Node
+    import pyoxigraph as ox
 
+    from contrats.core import Task
+    from contrats.memory import Memory
+    from contrats.report import Finding
     from contrats.shapes import Shapes
+    from contrats.union import Union
+
+LITTLE: Final = 5000
+"""So many statements are judged sooner than processes start."""
 
 
-def validate(sources: Sequence[SourceFile], derived: Iterable[ox.Quad], shapes: Shapes) -> Report:
+def validate(
+    sources: Sequence[SourceFile],
+    derived: Iterable[ox.Quad],
+    shapes: Shapes,
+    *,
+    union: Union | None = None,
+    running: Running | None = None,
+) -> Report:
     """Return what does not hold in the union of `sources` and `derived`.
 
     The ontology is among the sources, so that sh:class and sh:targetClass follow rdfs:subClassOf
     (https://www.w3.org/TR/shacl/#dfn-shacl-type); nothing else is inferred, imported or fetched.
+    `union` is that union when the caller has it.
     """
-    rules = SourceFile("queries/rules", GRAPH, tuple(derived))
-    published = [*sources, rules]
-    files = _Files(published)
-    findings = chain(
-        _shacl_findings(to_graph(all_quads(published)), shapes),
-        find_undeclared_terms(published, shapes),
-        find_dangling_references(published, shapes),
-    )
-    located = {files.locate(finding) for finding in findings}
+    published = [*sources, SourceFile("queries/rules", GRAPH, tuple(derived))]
+    running = running or Running()
+    union = _unite(published) if union is None else union
+    constraints = read_constraints(shapes)
+    targets = find_targets(shapes, union)
+    tasks = list(cut_tasks(published, union, targets, shapes))
+    with _begin(tasks, shapes, running) as gather_core:
+        once = [
+            *find_broken(constraints, targets, union, shapes, running.memory),
+            *find_undeclared_terms(published, shapes),
+            *find_dangling_references(published, shapes),
+        ]
+        found = [*gather_core(), *once]
+    located = locate(found, published)
     return Report(tuple(sorted(located, key=lambda finding: finding.order)))
 
 
-def _shacl_findings(data: rdflib.Graph, shapes: Shapes) -> Iterator[Finding]:
-    """Yield the results of the SHACL validator; `data` is not ours to use afterwards."""
-    _, results, text = pyshacl.validate(
-        data,
-        shacl_graph=shapes.graph,
-        advanced=False,
-        do_owl_imports=False,
-        inference="none",
-        inplace=True,
-        js=False,
-    )
-    if not isinstance(results, rdflib.Graph):
-        raise TypeError(f"the validator stopped: {text}")
-    # The validator also nests results of inner shapes (sh:detail): a reader is told the outer one.
-    for result in results.objects(None, SH.result):
-        yield _finding(results, result, shapes)
+def _unite(published: Sequence[SourceFile]) -> Union:
+    return unite(all_lines(published), load_union(all_quads(published)))
 
 
-def _finding(results: rdflib.Graph, result: Node, shapes: Shapes) -> Finding:
-    """Return one sh:ValidationResult (https://www.w3.org/TR/shacl/#results-validation-result)."""
-    shape = str(results.value(result, SH.sourceShape))
-    path = results.value(result, SH.resultPath)
-    value = results.value(result, SH.value)
-    focus = results.value(result, SH.focusNode)
-    fr, en = _sentences(results, result, shapes, shape)
-    return Finding(
-        severity=str(results.value(result, SH.resultSeverity)),
-        shape=shape,
-        component=str(results.value(result, SH.sourceConstraintComponent)),
-        focus=from_rdflib(focus if focus is not None else rdflib.Literal("")),
-        path=_path_text(shapes, shape, path),
-        path_iri=str(path) if isinstance(path, rdflib.URIRef) else None,
-        value=from_rdflib(value) if value is not None else None,
-        fr=fr,
-        en=en,
-    )
+@contextmanager
+def _begin(
+    tasks: Sequence[Task], shapes: Shapes, running: Running
+) -> Iterator[Callable[[], Iterator[Finding]]]:
+    """Have `tasks` judged, but for those whose findings are remembered; give what gathers all."""
+    written = write_shapes(shapes)
+    basis = hashlib.sha256(written).hexdigest()
+    keys = {task.name: key_of(task, basis) for task in tasks}
+    known = {name: _recall(running.memory, key) for name, key in keys.items()}
+    pending = [task for task in tasks if known[task.name] is None]
+    tell = partial(running.progress, "vérifié / validated")
+    pending.sort(key=lambda task: -len(task.statements))  # the longest first: none is waited for
+    little = sum(len(task.statements) for task in pending) < LITTLE
+    lent = nullcontext(running.pool) if running.pool and not little else open_pool(alone=little)
+    with lent as pool:
+        futures = {pool.submit(judge, written, task): task.name for task in pending}
+
+        def gather_all() -> Iterator[Finding]:
+            for name, found in gather(futures, tell):
+                running.memory.keep("findings", keys[name], write_findings(found))
+                known[name] = found
+            return chain.from_iterable(known[task.name] or () for task in tasks)
+
+        yield gather_all
 
 
-def _path_text(shapes: Shapes, shape: str, path: Node | None) -> str | None:
-    """Return the path of a result; the shape spells one that is more than a property."""
-    if path is None or isinstance(path, rdflib.URIRef):
-        return compact(str(path)) if path is not None else None
-    spelled = shapes.graph.value(rdflib.URIRef(shape), SH.path)
-    return shapes.path_text(spelled) if spelled is not None else None
-
-
-def _sentences(results: rdflib.Graph, result: Node, shapes: Shapes, shape: str) -> tuple[str, str]:
-    """Return the messages of a result in French and English, else those of its shape."""
-    said = sorted(results.objects(result, SH.resultMessage), key=str)
-    by_language = {str(getattr(each, "language", None) or ""): str(each) for each in said}
-    constraint = results.value(result, SH.sourceConstraint)
-    said_by_shape = shapes.messages(shape) | shapes.messages(str(constraint or ""))
-    messages = said_by_shape | {k: v for k, v in by_language.items() if k}
-    fallback = by_language.get("", compact(shape))
-    en = messages.get("en", fallback)
-    return messages.get("fr", en), en
-
-
-class _Files:
-    """Where each thing is described."""
-
-    def __init__(self, sources: Sequence[SourceFile]) -> None:
-        self._by_path = {source.path: source for source in sources}
-        self._by_subject: defaultdict[str, list[SourceFile]] = defaultdict(list)
-        for source in sources:
-            for subject in {str(quad.subject) for quad in source.quads}:
-                self._by_subject[subject].append(source)
-
-    def locate(self, finding: Finding) -> Finding:
-        """Return `finding` with the file that describes its focus, and the line in it."""
-        source = self._source(finding)
-        if source is None:
-            return finding
-        return replace(finding, file=source.path, line=_line(source, finding))
-
-    def _source(self, finding: Finding) -> SourceFile | None:
-        """Return the file that states the value found, else the one that gives the focus a type."""
-        if finding.file is not None:
-            return self._by_path.get(finding.file)
-        candidates = self._by_subject.get(str(finding.focus), [])
-        return max(candidates, key=lambda source: _relevance(source, finding), default=None)
-
-
-def _relevance(source: SourceFile, finding: Finding) -> tuple[bool, bool]:
-    """Tell whether `source` states the value found of the focus, and whether it gives it a type."""
-    about = [quad for quad in source.quads if quad.subject == finding.focus]
-    states = any(q.predicate.value == finding.path_iri and q.object == finding.value for q in about)
-    return states, any(q.predicate.value == str(RDF.type) for q in about)
-
-
-def _line(source: SourceFile, finding: Finding) -> int | None:
-    """Return the line of `source` that the finding is about, as near as its form lets one tell."""
-    if not isinstance(finding.focus, ox.NamedNode):
-        return None
-    focus = finding.focus.value
-    value = finding.value.value if finding.value is not None else ""
-    if source.lines:
-        return source.lines.get(focus, source.lines.get(value))
-    return line_of_statement(source.text, focus, finding.path_iri, compact(value) or None)
+def _recall(memory: Memory, key: str) -> tuple[Finding, ...] | None:
+    """Return the findings of an earlier run."""
+    kept = memory.recall("findings", key)
+    return read_findings(kept) if kept is not None else None

@@ -17,7 +17,7 @@ from rdflib import URIRef
 
 from contrats.border import to_graph
 from contrats.rooms import find_rooms
-from contrats.sources import parse_turtle
+from contrats.turtle import parse_turtle
 from contrats.vocabulary import DEF, EXTERNAL, PREFIXES
 
 if TYPE_CHECKING:

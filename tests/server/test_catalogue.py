@@ -9,10 +9,11 @@ import pytest
 
 from contrats.catalogue import CATALOGUE, describe_release
 from contrats.dumps import DUMPS
-from contrats.edition import read_edition
+from contrats.edition import read_edition, select_graph
 from contrats.errors import SourceError
 from contrats.rooms import find_rooms
-from contrats.sources import all_quads, read_sources
+from contrats.sources import all_lines, all_quads, read_sources
+from contrats.union import unite
 from contrats.vocabulary import BASE, EXTERNAL, PREFIXES
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ DATASET = PREFIXES["dataset"] + "small"
 
 @pytest.fixture
 def record(small: Path) -> ox.Store:
-    quads = all_quads(read_sources(find_rooms(small)))
-    store = ox.Store()
-    triples = describe_release(quads, read_edition(quads), SIZES)
+    sources = read_sources(find_rooms(small))
+    quads, store = all_quads(sources), ox.Store()
+    union = unite(all_lines(sources), store)
+    triples = describe_release(select_graph(quads), union, read_edition(quads), SIZES)
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     return store
 

@@ -12,7 +12,8 @@ from contrats.border import to_graph
 from contrats.report import show
 from contrats.rooms import find_rooms
 from contrats.shapes import REFERENCE, TERM, Shapes
-from contrats.sources import parse_turtle, read_turtle
+from contrats.sources import read_turtle
+from contrats.turtle import parse_turtle
 from contrats.validation import validate
 from contrats.vocabulary import PREFIXES, compact
 

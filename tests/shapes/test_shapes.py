@@ -15,7 +15,8 @@ from contrats.border import to_graph
 from contrats.derivation import derive, read_rules
 from contrats.rooms import find_rooms
 from contrats.shapes import read_shapes
-from contrats.sources import all_quads, parse_turtle, read_sources
+from contrats.sources import all_quads, read_sources
+from contrats.turtle import parse_turtle
 from contrats.validation import validate
 from contrats.vocabulary import BASE, compact
 
