@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import pyoxigraph as ox
+
 from contrats import shelf
 from contrats.contents import CANONICAL, STORE, Made, begin_contents, finish_contents
 from contrats.derivation import GRAPH, derive_into, load_union, read_rules
@@ -15,6 +17,7 @@ from contrats.disk import Before
 from contrats.edition import read_edition, select_graph
 from contrats.errors import ReleaseError
 from contrats.library import read_library
+from contrats.loading import load_meanwhile
 from contrats.manifest import NAME, read_manifest
 from contrats.pool import gather, open_pool
 from contrats.report import VIOLATION, RefusedDataError, Report, count_fr
@@ -26,8 +29,6 @@ from contrats.validation import validate
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    import pyoxigraph as ox
 
     from contrats.contents import Writer
     from contrats.memory import Memory
@@ -101,12 +102,14 @@ def _find_before(releases: Path, memory: Memory) -> Before | None:
 
 def assemble(rooms: Rooms, running: Running) -> tuple[Assembled, list[str]]:
     """Read `rooms`, derive what their rules say; return that, and all as canonical N-Quads."""
-    sources = read_sources(rooms, running.memory)
+    store = ox.Store()
+    with load_meanwhile(store) as load:
+        sources = read_sources(rooms, running.memory, load)
     read_library(rooms.queries)
     stated = all_quads(sources)
     read_edition(stated)
     _log.info("lu : %d fichiers, %d énoncés / files, statements", len(sources), len(stated))
-    store = load_union(stated)
+    load_union(all_quads(each for each in sources if not each.written), store)
     derived = derive_into(store, read_rules(rooms.queries))
     _log.info("déduit : %d énoncés / statements derived", len(derived))
     lines = all_lines([*sources, SourceFile("queries/rules", GRAPH, derived)])

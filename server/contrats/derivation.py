@@ -42,11 +42,14 @@ def derive(quads: Iterable[ox.Quad], rules: Sequence[Rule]) -> tuple[ox.Quad, ..
     return derive_into(load_union(quads), rules)
 
 
-def load_union(quads: Iterable[ox.Quad]) -> ox.Store:
-    """Return a store that holds all `quads` in its default graph, whatever graph they are of."""
-    store = ox.Store()
-    store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-    return store
+def load_union(quads: Iterable[ox.Quad], store: ox.Store | None = None) -> ox.Store:
+    """Return a store that holds all `quads` in its default graph, whatever graph they are of.
+
+    It is `store`, with what it holds already, when one is given.
+    """
+    union = ox.Store() if store is None else store
+    union.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    return union
 
 
 def derive_into(store: ox.Store, rules: Sequence[Rule]) -> tuple[ox.Quad, ...]:

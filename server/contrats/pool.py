@@ -72,7 +72,8 @@ def gather(
 
 
 def _follow_parent() -> None:
-    """Have this process end when the one that started it ends, were it killed."""
+    """Have this process give way to the one that started it, and end with it, were it killed."""
+    os.nice(5)  # what waits for us goes before us
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started us answers Ctrl-C
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -18,7 +18,7 @@ from contrats.turtle import parse_turtle
 from contrats.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from contrats.mapping import Mapped
@@ -46,15 +46,17 @@ class SourceFile:
     written: bytes = field(repr=False, default=b"")
 
 
-def read_sources(rooms: Rooms, memory: Memory | None = None) -> tuple[SourceFile, ...]:
+def read_sources(
+    rooms: Rooms, memory: Memory | None = None, take: Callable[[bytes], object] = len
+) -> tuple[SourceFile, ...]:
     """Return all that `rooms.ontology` and `rooms.data` state, in the order of the paths.
 
-    `memory` may know what an unchanged table gives.
+    `memory` may know what an unchanged table gives; `take` is given the triples of each table early.
     Raise `SourceError` at the first file that is not what its name says, with line and column.
     """
     files = [*list_files(rooms.ontology, "ontology"), *list_files(rooms.data, "data")]
     turtle = [read_turtle(path, n, _graph_of(n)) for n, path in files if n.endswith(".ttl")]
-    mapped = map_tables(rooms, memory or Memory())
+    mapped = map_tables(rooms, memory or Memory(), take)
     read = {source.path for source in turtle} | {name for each in mapped for name in each.names}
     refuse_unread([name for name, _ in files], read)
     tables = [_table_source(each) for each in mapped]
