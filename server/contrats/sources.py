@@ -51,7 +51,7 @@ def read_sources(
 ) -> tuple[SourceFile, ...]:
     """Return all that `rooms.ontology` and `rooms.data` state, in the order of the paths.
 
-    `memory` may know what an unchanged table gives; `take` is given the triples of each table early.
+    `memory` may know what an unchanged table gives; `take` is given each table's triples early.
     Raise `SourceError` at the first file that is not what its name says, with line and column.
     """
     files = [*list_files(rooms.ontology, "ontology"), *list_files(rooms.data, "data")]
