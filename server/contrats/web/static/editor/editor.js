@@ -1,0 +1,113 @@
+/** The editor of the endpoint: Yasqe in place of the form's text field; else the form stays. */
+
+import { askOf, show } from "./answer.js";
+import { completeWith, declare } from "./completion.js";
+import { watchNames } from "./names.js";
+import { checkAsTyped, mark } from "./place.js";
+
+let running = new AbortController();
+let shown = location.search;
+
+const form = document.querySelector("form[data-editor]");
+const Yasqe = window.Yasgui?.Yasqe;
+if (form && Yasqe) start(form);
+
+/** Replace the text field of `form` by the editor. */
+function start(form) {
+  const field = form.elements.query;
+  const host = document.createElement("div");
+  field.after(host);
+  completeWith(Yasqe, form.dataset.terms);
+  const editor = new Yasqe(host, settings(field, () => run(form, editor)));
+  editor.showNotification = () => {}; // its words are English; ours stand under the editor
+  editor.addPrefixes = (said) => declare(editor, ...said.slice(0, -1).split(": <"));
+  const label = form.querySelector("label[for=query]");
+  label.addEventListener("click", () => editor.focus());
+  editor.getInputField().setAttribute("aria-label", label.textContent);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run(form, editor);
+  });
+  editor.on("inputRead", (_, { text }) => {
+    if (/[\w:?$]$/.test(text.at(-1)) && !editor.state.completionActive) editor.autocomplete();
+  });
+  editor.on("change", () => (field.value = editor.getValue()));
+  checkAsTyped(editor);
+  offerExamples(form, editor);
+  field.hidden = true;
+  for (const each of form.querySelectorAll("[data-scripted]")) each.hidden = false;
+  const { line, column } = form.dataset;
+  if (line) mark(editor, Number(line), Number(column), document.querySelector(".lede").textContent);
+  watchNames(form.dataset);
+  window.addEventListener("popstate", () => location.search !== shown && location.reload());
+}
+
+/** Return the settings of the editor: nothing is kept in the browser, nothing asked elsewhere. */
+function settings(field, run) {
+  return {
+    value: field.value.trimEnd(),
+    persistenceId: null,
+    consumeShareLink: null,
+    createShareableLink: null,
+    showQueryButton: false,
+    resizeable: false,
+    syntaxErrorCheck: false, // checkAsTyped does it, in French
+    editorHeight: "auto",
+    viewportMargin: Infinity,
+    indentUnit: 4,
+    requestConfig: { endpoint: field.form.action, method: "GET" },
+    // Tab leaves the editor, as it leaves any other field: nobody is held in it.
+    extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, Tab: false, "Shift-Tab": false },
+  };
+}
+
+/** Have the list of saved questions put their text into the editor. */
+function offerExamples(form, editor) {
+  const list = form.querySelector("#example");
+  let texts;
+  list.addEventListener("change", async () => {
+    if (!list.value) return;
+    texts ??= await (await fetch(form.dataset.examples)).json();
+    editor.setValue(texts[list.value].trimEnd());
+    editor.setCursor({ line: 0, ch: 0 });
+    say(form, "Question chargée : changez-la, ou exécutez-la.");
+  });
+}
+
+/** Ask what the editor holds, and show the answer, or mark where it is wrong. */
+async function run(form, editor) {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  say(form, "Exécution…");
+  try {
+    const { address, page, fault } = await askOf(form.action, editor.getValue(), signal);
+    if (fault) {
+      say(form, fault.detail, true);
+      if (fault.line) mark(editor, fault.line, fault.column, fault.detail);
+    } else if (show(page, address)) {
+      shown = location.search;
+      watchNames(form.dataset);
+      sayCount(form);
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    say(form, "Le serveur n’a pas répondu. Vérifiez la connexion, puis recommencez.", true);
+    throw error;
+  }
+}
+
+/** Say how much was found, with a link to it. */
+function sayCount(form) {
+  const link = document.createElement("a");
+  link.href = "#reponse";
+  link.textContent = document.querySelector("#reponse .count")?.textContent.trim() || "Réponse";
+  form.querySelector("[data-said]").replaceChildren(link, " ci-dessous.");
+}
+
+/** Say `text` under the editor. */
+function say(form, text, wrong = false) {
+  const place = form.querySelector("[data-said]");
+  place.textContent = text;
+  place.classList.toggle("wrong", wrong);
+}
