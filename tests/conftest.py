@@ -8,6 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from contrats.derivation import derive, read_rules
+from contrats.executables import describe_library
+from contrats.library import read_library
 from contrats.rooms import find_rooms
 from contrats.sources import SourceFile, all_quads, read_sources
 
@@ -23,7 +25,8 @@ def sources() -> tuple[SourceFile, ...]:
 @pytest.fixture(scope="session")
 def published(sources: tuple[SourceFile, ...]) -> list[ox.Quad]:
     """Return all that the rooms state and derive."""
-    stated = all_quads(sources)
+    library = read_library(find_rooms().queries)
+    stated = all_quads([*sources, describe_library(library, all_quads(sources))])
     return [*stated, *derive(stated, read_rules(find_rooms().queries))]
 
 
@@ -38,3 +41,6 @@ def whole(published: list[ox.Quad]) -> ox.Store:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person rewrite the approved answers, to be read in the difference before a commit."""
     parser.addoption("--approve", action="store_true", help="rewrite the approved answers")
+    parser.addoption(
+        "--releases", type=Path, help="folder of a release of these rooms that is built already"
+    )

@@ -14,8 +14,9 @@ from contrats import shelf
 from contrats.contents import CANONICAL, STORE, Made, begin_contents, finish_contents
 from contrats.derivation import GRAPH, derive_into, load_union, read_rules
 from contrats.disk import Before
-from contrats.edition import read_edition, select_graph
+from contrats.edition import select_graph
 from contrats.errors import ReleaseError
+from contrats.executables import describe_library
 from contrats.library import read_library
 from contrats.loading import load_meanwhile
 from contrats.manifest import NAME, read_manifest
@@ -105,9 +106,9 @@ def assemble(rooms: Rooms, running: Running) -> tuple[Assembled, list[str]]:
     store = ox.Store()
     with load_meanwhile(store) as load:
         sources = read_sources(rooms, running.memory, load)
-    read_library(rooms.queries)
+    library = describe_library(read_library(rooms.queries), all_quads(sources))
+    sources = (*sources, library)
     stated = all_quads(sources)
-    read_edition(stated)
     _log.info("lu : %d fichiers, %d énoncés / files, statements", len(sources), len(stated))
     load_union(all_quads(each for each in sources if not each.written), store)
     derived = derive_into(store, read_rules(rooms.queries))

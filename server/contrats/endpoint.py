@@ -13,9 +13,10 @@ import pyoxigraph as ox
 from SPARQLWrapper import ASK, CONSTRUCT, DESCRIBE, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from contrats.errors import EndpointError, QueryRefusedError
+from contrats.errors import EndpointError
 from contrats.guard import form_of
 from contrats.outage import TIMEOUT, explain_refusal, explain_silence, on_one_line, read_excerpt
+from contrats.values import bind_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ class RemoteStore:
         """Answer from the endpoint; see `Store.answer`. Without a dataset, the endpoint's own."""
         client = SPARQLWrapper(self.url)
         form = form_of(text)
-        client.setQuery(_bound(text, bind or {}))
+        client.setQuery(bind_in_text(text, bind or {}))
         client.queryType = _TYPES[form]
         client.setMethod(POST)
         client.setTimeout(TIMEOUT)
@@ -133,20 +134,3 @@ def _accept(form: str) -> str:
     else:
         wanted = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
     return f"{wanted}, text/plain;q=0.1"  # for what it says of a fault
-
-
-def _bound(text: str, bind: Mapping[str, Term]) -> str:
-    """Return `text` followed by a VALUES block that gives each variable of `bind` its term.
-
-    The grammar ends a query with it (https://www.w3.org/TR/sparql11-query/#rValuesClause). A term
-    writes itself, escaped, as in N-Triples; a name that is no variable is refused.
-    """
-    if not bind:
-        return text
-    for name in bind:
-        if re.fullmatch(r"[A-Za-z_]\w*", name) is None:
-            raise QueryRefusedError(
-                f"« {name} » n’est pas un nom de variable.", f'"{name}" is not a variable name.'
-            )
-    names = " ".join(f"?{name}" for name in bind)
-    return f"{text}\nVALUES ({names}) {{ ({' '.join(map(str, bind.values()))}) }}\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -16,36 +16,29 @@ from contrats.header import (
     read_declarations,
     read_query,
 )
-from contrats.vocabulary import EXTERNAL
+from contrats.parameter import read_parameters
+from contrats.tokens import FORMS, TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TEXTS: Final = ("summary", "description", "limit")
+    from contrats.parameter import Parameter
+
+_TEXTS: Final = ("summary", "description", "limit", "columns")
 """What a query says of itself, in English under this key and in French under `<key>-fr`."""
 
 _KEYS: Final = frozenset(
-    {"question", "parameter", *_TEXTS, *(f"{key}-fr" for key in _TEXTS)},
+    {"question", "parameter", "values", *_TEXTS, *(f"{key}-fr" for key in _TEXTS)},
 )
-_PARAMETER_PARTS: Final = 3
-_IRI: Final = "iri"
-_XSD: Final = "xsd:"
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """A variable that a reader may bind, the datatype of its value (or `iri`), and an example."""
+class Column:
+    """A variable of the answer, and how a table heads it in both languages."""
 
     name: str
-    datatype: str
-    example: str
-
-    def term(self, value: str) -> ox.NamedNode | ox.Literal:
-        """Return `value`, as a reader writes it, as a term; `ValueError` when it is no IRI."""
-        if self.datatype == _IRI:
-            return ox.NamedNode(value)
-        datatype = EXTERNAL["xsd"] + self.datatype.removeprefix(_XSD)
-        return ox.Literal(value, datatype=ox.NamedNode(datatype))
+    fr: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ class SavedQuery:
     """A question, the SPARQL that answers it, what the answer holds and what limits it.
 
     `question` is the number of the competency question that it answers; it, descriptions and
-    limits may be empty.
+    limits may be empty. `form` is SELECT, ASK or CONSTRUCT; only a SELECT has `columns`.
     """
 
     name: str
@@ -66,6 +59,18 @@ class SavedQuery:
     limit_fr: str
     parameters: tuple[Parameter, ...]
     text: str = field(repr=False)
+    form: str = "SELECT"
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Return the query without its header, which says the same to people."""
+        lines = self.text.split("\n")
+        return "\n".join(dropwhile(lambda line: line.startswith("#+") or not line, lines))
+
+    def heading(self, name: str) -> str:
+        """Return how a table and a form call the variable `name` in French, else the variable."""
+        return next((each.fr for each in self.columns if each.name == name), name)
 
 
 def read_library(queries: Path) -> tuple[SavedQuery, ...]:
@@ -79,6 +84,7 @@ def read_saved_query(path: Path) -> SavedQuery:
     text = read_query(path)
     declared = read_declarations(name, text, _KEYS)
     answer = parse_query(name, text)
+    projected = _projected(answer)
     return SavedQuery(
         name=path.stem,
         question=_optional(name, declared, "question"),
@@ -88,10 +94,10 @@ def read_saved_query(path: Path) -> SavedQuery:
         description_fr=_optional(name, declared, "description-fr"),
         limit=_optional(name, declared, "limit"),
         limit_fr=_optional(name, declared, "limit-fr"),
-        parameters=tuple(
-            _parameter(name, each, answer) for each in declared if each.key == "parameter"
-        ),
+        parameters=read_parameters(name, declared, projected),
         text=text,
+        form=_form(name, text, answer),
+        columns=_columns(name, declared, projected or ()),
     )
 
 
@@ -100,43 +106,56 @@ def _optional(name: str, declared: tuple[Declaration, ...], key: str) -> str:
     return one_value(name, declared, key) if any(d.key == key for d in declared) else ""
 
 
-def _parameter(
-    name: str,
-    declared: Declaration,
+def _projected(
     answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-) -> Parameter:
-    """Return a declared parameter; that of a SELECT is among the variables that it projects."""
-    parts = declared.value.split(None, _PARAMETER_PARTS - 1)
-    if len(parts) != _PARAMETER_PARTS:
-        raise QueryFileError(
-            f"{name}:{declared.line} : il faut « #+ parameter: nom type exemple ».",
-            f'{name}:{declared.line}: it takes "#+ parameter: name datatype example".',
-        )
-    parameter = Parameter(*parts)
-    _refuse_other_datatype(f"{name}:{declared.line}", parameter)
+) -> tuple[str, ...] | None:
+    """Return the variables that a SELECT projects, None for another form."""
     if isinstance(answer, ox.QuerySolutions):
-        projected = [variable.value for variable in answer.variables]
-        if parameter.name not in projected:
-            raise QueryFileError(
-                f"{name}:{declared.line} : ?{parameter.name} n’est pas dans le SELECT, et ne peut "
-                "donc pas recevoir de valeur ; ajoutez-le.",
-                f"{name}:{declared.line}: ?{parameter.name} is not projected by the SELECT, and "
-                "can take no value; add it.",
-            )
-    return parameter
+        return tuple(variable.value for variable in answer.variables)
+    return None
 
 
-def _refuse_other_datatype(where: str, parameter: Parameter) -> None:
-    """Refuse a parameter that is neither an IRI nor a literal of XML Schema, or a bad example."""
-    if parameter.datatype != _IRI and re.fullmatch(rf"{_XSD}[A-Za-z]+", parameter.datatype) is None:
-        raise QueryFileError(
-            f"{where} : « {parameter.datatype} » n’est pas un type ; il faut iri ou xsd:….",
-            f'{where}: "{parameter.datatype}" is no datatype; it takes iri or xsd:….',
-        )
-    try:
-        parameter.term(parameter.example)
-    except ValueError as error:
-        raise QueryFileError(
-            f"{where} : l’exemple « {parameter.example} » n’est pas un IRI ({error}).",
-            f'{where}: the example "{parameter.example}" is no IRI ({error}).',
-        ) from error
+def _form(
+    name: str, text: str, answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+) -> str:
+    """Return the form of the query; what a DESCRIBE gives is the engine's choice, so refuse it."""
+    if isinstance(answer, ox.QuerySolutions):
+        return "SELECT"
+    if isinstance(answer, ox.QueryBoolean):
+        return "ASK"
+    words = ((match["word"] or "").upper() for match in TOKEN.finditer(text))
+    if next((word for word in words if word in FORMS), "") == "CONSTRUCT":
+        return "CONSTRUCT"
+    raise QueryFileError(
+        f"{name} : une question prête est un SELECT, un ASK ou un CONSTRUCT, non un DESCRIBE.",
+        f"{name}: a saved query is a SELECT, an ASK or a CONSTRUCT, not a DESCRIBE.",
+    )
+
+
+def _columns(
+    name: str, declared: tuple[Declaration, ...], projected: tuple[str, ...]
+) -> tuple[Column, ...]:
+    """Return the headings of the variables, which are those variables where none are declared."""
+    fr, en = (
+        _headings(name, declared, key, projected) or projected for key in ("columns-fr", "columns")
+    )
+    return tuple(map(Column, projected, fr, en))
+
+
+def _headings(
+    name: str, declared: tuple[Declaration, ...], key: str, projected: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the headings under `key`, one a variable in the order of the SELECT, or none."""
+    found = [each for each in declared if each.key == key]
+    if not found:
+        return ()
+    headings = tuple(part.strip() for part in one_value(name, declared, key).split("|"))
+    if len(headings) == len(projected) and all(headings):
+        return headings
+    listed = ", ".join(f"?{each}" for each in projected) or "–"
+    raise QueryFileError(
+        f"{name}:{found[0].line} : « #+ {key}: » a {len(headings)} titres ; il en faut un par "
+        f"variable du SELECT, dans l’ordre, séparés par « | » : {listed}.",
+        f'{name}:{found[0].line}: "#+ {key}:" has {len(headings)} headings; it takes one a '
+        f'variable of the SELECT, in that order, with "|" between: {listed}.',
+    )

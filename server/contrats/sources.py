@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from contrats.mapping import Mapped
     from contrats.rooms import Rooms
 
-RESERVED: Final = frozenset({"derived", "report"})
+RESERVED: Final = frozenset({"derived", "queries", "report"})
 """Names of graphs that the build makes: no file may bear them."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

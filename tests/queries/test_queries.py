@@ -7,9 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from contrats.engine.normal import normalise
 from contrats.library import SavedQuery, read_library
 from contrats.rooms import find_rooms
 from contrats.store import EmbeddedStore
+from contrats.values import bind_in_text
 from contrats.writing import write_rows
 
 APPROVED = Path(__file__).parent / "approved"
@@ -48,6 +50,25 @@ def test_a_saved_query_without_its_parameters_answers_for_all(
 
     assert len(one) > 1, "the example gives an empty answer"
     assert set(one) <= set(everything)
+
+
+@pytest.mark.parametrize("query", LIBRARY, ids=lambda query: query.name)
+def test_a_saved_query_with_its_parameters_in_its_text_answers_the_same(
+    query: SavedQuery, whole: ox.Store
+) -> None:
+    bind = {each.name: each.term(each.example) for each in query.parameters}
+    answer = EmbeddedStore(whole).answer(normalise(bind_in_text(query.body, bind)))
+    assert isinstance(answer, ox.QuerySolutions)
+
+    assert write_rows(answer, TSV).decode("utf-8") == ask(query, whole, bound=True)
+
+
+@pytest.mark.parametrize("query", LIBRARY, ids=lambda query: query.name)
+def test_a_saved_query_heads_its_columns_in_both_languages(query: SavedQuery) -> None:
+    named = [each.name for each in query.columns if each.name in {each.fr, each.en}]
+
+    assert query.columns
+    assert named == []
 
 
 @pytest.mark.parametrize("query", LIBRARY, ids=lambda query: query.name)

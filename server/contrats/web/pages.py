@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from contrats import search
 from contrats.vocabulary import BASE
@@ -17,7 +16,6 @@ from contrats.web.contract_list import SIGNED, contract_list, region_counts
 from contrats.web.contract_row import contract_rows
 from contrats.web.coverage import coverage_page
 from contrats.web.description import expand
-from contrats.web.documents import unknown
 from contrats.web.media import HTML, TEXT
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
@@ -25,9 +23,6 @@ from contrats.web.site import this_site
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from werkzeug.wrappers import Response as AnyResponse
-
-    from contrats.library import SavedQuery
     from contrats.web.contract_row import ContractRow
 
 routes = Blueprint("pages", __name__)
@@ -62,7 +57,7 @@ def home() -> Response:
     return _page(
         "home.html", "home", counts=counts, contracts=_best_known(rows),
         regions=region_counts(rows),
-        queries=[each for each in _questions() if each[0].name in _ASK_FIRST],
+        queries=[each for each in site.library if each.name in _ASK_FIRST],
     )  # fmt: skip
 
 
@@ -133,18 +128,9 @@ def search_page() -> Response:
 
 @routes.get("/queries")
 def queries() -> Response:
-    """Answer with the saved queries, each with a link that runs it."""
+    """Answer with the saved queries, each with a link to its page."""
     head = _head("Requêtes", "Interroger", "queries")
-    return _page("queries.html", "queries", head=head, queries=_questions())
-
-
-@routes.get("/queries/<name>")
-def saved_query(name: str) -> AnyResponse:
-    """Send to the endpoint with the text of the saved query `name`: a short address for a link."""
-    for query, path in _questions():
-        if query.name == name:
-            return redirect(path, 303)
-    raise unknown(f"{BASE}queries/{name}")
+    return _page("queries.html", "queries", head=head, queries=this_site().library)
 
 
 @routes.get("/healthz")
@@ -176,14 +162,6 @@ def _things(name: str) -> list[tuple[Link, str | None]]:
         link = Link(row["name"].value, address.path_of(iri), iri=iri)
         found.setdefault(iri, (link, kind.value if kind is not None else None))
     return list(found.values())
-
-
-def _questions() -> list[tuple[SavedQuery, str]]:
-    """Return the saved queries and the address that runs each."""
-    return [
-        (query, f"{address.local('/sparql')}?{urlencode({'query': query.text})}")
-        for query in this_site().library
-    ]
 
 
 def _page(template: str, section: str, **data: object) -> Response:
