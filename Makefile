@@ -5,6 +5,8 @@
 PYTHON = python3
 BIN = .venv/bin
 READY = .venv/ready
+# What continuous integration does once the attack, which wants the machine for itself, is over.
+AFTER_ATTACK = true
 TURTLE = ontology data shapes tests/shapes
 
 serve: $(READY)
@@ -20,7 +22,9 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/turtlefmt --check $(TURTLE)
-	$(BIN)/pytest
+	$(BIN)/pytest tests/server/attack
+	$(AFTER_ATTACK)
+	$(BIN)/pytest --ignore=tests/server/attack
 
 fix: $(READY)
 	$(BIN)/ruff check --fix .

@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, Final
 
 import click
 
 from contrats.errors import ContratsError
 from contrats.inputs import open_memory
+from contrats.limits import set_limits
 from contrats.memory import Memory
 from contrats.question import FORMATS, ask, find_store, find_text
 from contrats.release import build, check
@@ -109,8 +111,8 @@ def build_release(rooms: Path | None, releases: Path) -> None:
         raise
     click.echo(folder)
     _tell(
-        "Un serveur déjà lancé continue avec la publication d’avant ; relancez-le pour en changer.",
-        "A server already running goes on with the previous release; start it again to change.",
+        "Un serveur déjà lancé sur ce dossier la sert dans les secondes qui viennent.",
+        "A server already running on this folder serves it within seconds.",
     )
 
 
@@ -131,15 +133,50 @@ def build_release(rooms: Path | None, releases: Path) -> None:
     help="Adresse vue du dehors, sans celle-ci celle où l’on écoute. "
     "/ Address seen from outside (default: where it listens).",
 )
-def serve(releases: Path, host: str, port: int, public_url: str | None) -> None:
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    multiple=True,
+    help="Adresse d’un serveur mandataire dont on croit X-Forwarded-For. "
+    "/ Address of a proxy whose X-Forwarded-For is believed.",
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NOM=VALEUR",
+    help="Changer une limite du point d’accès ; la page /limits les dit toutes. "
+    "/ Set a limit of the endpoint; the page /limits tells them all.",
+)
+@click.option(
+    "--spool",
+    type=_FOLDER,
+    help="Dossier des longues réponses (sans cette option, celui du système). "
+    "/ Folder for long answers (default: the system's).",
+)
+def serve(  # noqa: PLR0913, PLR0917 -- an option each
+    releases: Path,
+    host: str,
+    port: int,
+    public_url: str | None,
+    proxies: tuple[str, ...],
+    limits: tuple[str, ...],
+    spool: Path | None,
+) -> None:
     """Servir la publication : pages, données, point d’accès SPARQL.
 
-    Serve the release: pages, data, SPARQL endpoint; print the address once it listens.
+    Serve the release: pages, data, SPARQL endpoint; print the address once it listens. A release
+    that is made current meanwhile is served as soon as it is seen.
     """
-    listener = listen(releases, find_rooms(), Place(host, port, public_url))
-    click.echo(listener.address)
+    place = Place(host, port, public_url, frozenset(proxies))
+    folder = spool or Path(gettempdir())
+    listener = listen(releases, find_rooms(), place, set_limits(limits), folder)
+    listener.run(_announce)
+
+
+def _announce(address: str) -> None:
+    click.echo(address)
     sys.stdout.flush()
-    listener.run()
 
 
 @main.command("query")
@@ -152,15 +189,23 @@ def serve(releases: Path, host: str, port: int, public_url: str | None) -> None:
     help="Forme de la réponse : json ou ttl sans cette option. "
     "/ Form of the answer (default: json or ttl).",
 )
+@click.option(
+    "--release",
+    "identifier",
+    help="Publication à interroger, par son nom (sans cette option, la dernière). "
+    "/ Release to ask, by its name (default: the current one).",
+)
 @_releases
-def query_release(query: str, endpoint: str | None, form: str | None, releases: Path) -> None:
+def query_release(
+    query: str, endpoint: str | None, form: str | None, identifier: str | None, releases: Path
+) -> None:
     """Poser une requête : QUERY est un fichier, « - », ou le nom d’une requête enregistrée.
 
     Ask a query: QUERY is a file, `-` for standard input, or the name of a saved query.
     """
     typed = sys.stdin.buffer.read() if query == "-" else b""
     text = find_text(query, find_rooms(), typed)
-    answer = ask(find_store(releases, endpoint), text, form)
+    answer = ask(find_store(releases, endpoint, identifier), text, form, _show_waiting)
     sys.stdout.buffer.write(answer)
     sys.stdout.flush()
 
@@ -184,6 +229,15 @@ def _show_progress(what: str, done: int, total: int) -> None:
     if sys.stderr.isatty():
         click.echo(f"\r{text}", nl=done == total, err=True)
     elif done * 4 // total > (done - 1) * 4 // total:
+        click.echo(text, err=True)
+
+
+def _show_waiting(seconds: float) -> None:
+    """Say on stderr that a query goes on: on a terminal one line that counts."""
+    text = f"en cours depuis {seconds:.0f} s / {seconds:.0f} s so far (Ctrl-C)"
+    if sys.stderr.isatty():
+        click.echo(f"\r{text}", nl=False, err=True)
+    elif int(seconds).bit_count() == 1:  # 2, 4, 8… seconds: a log need not tell each
         click.echo(text, err=True)
 
 

@@ -58,3 +58,28 @@ class EndpointError(ContratsError):
 
 class WorkerError(ContratsError):
     """A process that did a part of the work failed or was ended."""
+
+
+class LimitError(ContratsError):
+    """A query went past a limit that is published: time, memory, size of the answer."""
+
+
+class AnswerTooLargeError(LimitError):
+    """An answer is longer than the limit: asking again will not help."""
+
+
+class BusyError(ContratsError):
+    """Too much is asked at once, by all or by one client; `wait` tells when to ask again."""
+
+    def __init__(self, fr: str, en: str, wait: int = 5) -> None:
+        """Keep after how many seconds to ask again."""
+        super().__init__(fr, en)
+        self.wait = wait
+
+    def __reduce__(self) -> tuple[type[BusyError], tuple[str, str, int]]:  # type: ignore[override]
+        """Let the error cross from one process to another."""
+        return type(self), (self.fr, self.en, self.wait)
+
+
+class BudgetError(BusyError):
+    """One client asked for more than its share of a minute."""

@@ -12,22 +12,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from contrats.errors import QueryRefusedError
-from contrats.tokens import FORMS, PROLOGUE, TOKEN, decode, next_token, path_signs, place
+from contrats.extent import refuse_extent
+from contrats.tokens import FORMS, PROLOGUE, TOKEN, decode, depth, next_token, place
 
 if TYPE_CHECKING:
     import re
 
-MAX_BYTES: Final = 8 * 1024
-"""Bytes of UTF-8. Flat chains (`1+1+…`) crash the engine from 13 kB on."""
-MAX_DEPTH: Final = 40
-"""Nested brackets crash the engine from some 2,000 levels on; no honest query has ten."""
-MAX_DEPTH_READ_OTHERWISE: Final = 200
-"""The same where a `<` was taken for "less than", though most likely it opens an IRI."""
-MAX_READINGS: Final = 20_000
-"""Tokens looked at over all readings; an honest query of 8 KiB has some 3,000."""
-MAX_PATH_SIGNS: Final = 100
-"""A property path of some 1,000 steps holds the engine for half a minute."""
+    from contrats.limits import Limits
 
+MAX_DEPTH_READ_OTHERWISE: Final = 200
+"""Levels where a `<` was taken for "less than", though most likely it opens an IRI."""
+MAX_READINGS: Final = 40_000
+"""Tokens looked at over all readings; an honest query of 16 KiB has some 6,000."""
 UPDATES: Final = frozenset(
     "ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH".split()  # noqa: SIM905
 )
@@ -43,6 +39,7 @@ class _Reading:
     """Where one way of reading the text has come to."""
 
     at: int
+    deepest: int
     open: tuple[str, ...] = ()
     before: str = ""
     """Kind of the last token, or its own text for a bracket, a word or a sign."""
@@ -50,47 +47,34 @@ class _Reading:
     """Whether a `<` that could open an IRI was taken for "less than"."""
 
 
-def check(text: str, max_bytes: int | None = MAX_BYTES) -> str:
+def check(text: str, limits: Limits, *, at_length: bool = False) -> str:
     """Return the form of `text` (SELECT, ASK, CONSTRUCT or DESCRIBE) or raise `QueryRefusedError`.
 
-    A text that no rule refuses may still be malformed: that is for the engine to say. Then the
+    `at_length` lets a text be as long as it likes: a person may, on their own machine. A text that
+    no rule refuses may still be malformed: that is for the engine to say. Then the
     form is the first word that is not part of the prologue, or "SELECT".
     """
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if max_bytes is not None and size > max_bytes:
-        raise QueryRefusedError(
-            f"Requête refusée : {size} octets, la limite est de {max_bytes}. Raccourcissez-la, "
-            "ou posez-la chez vous avec « contrats query ».",
-            f"Query refused: {size} bytes, the limit is {max_bytes}. Make it shorter, "
-            "or ask it on your own machine with `contrats query`.",
-        )
+    refuse_extent(text, limits, at_length=at_length)
     form = form_of(text)
-    if text.count("<<") > MAX_DEPTH:  # nested triple terms take the parser a cube of their number
-        where = place(text, text.index("<<"))
-        raise _refuse(f"plus de {MAX_DEPTH} « << »", f"more than {MAX_DEPTH} `<<`", where)
-    _refuse_long_paths(text)
-    _explore(text, text, None)
     decoded, origins = decode(text)
+    if _is_plain(decoded, limits) and (decoded == text or _is_plain(text, limits)):
+        return form
+    _explore(text, text, None, limits.nesting)
     if decoded != text:
-        _explore(decoded, text, origins)
+        _explore(decoded, text, origins, limits.nesting)
     return form
 
 
-def _refuse_long_paths(text: str) -> None:
-    """Raise when `text` has more of `/`, `|` and `^` than an honest query."""
-    signs = path_signs(text)
-    if len(signs) > MAX_PATH_SIGNS:
-        line, column = place(text, signs[MAX_PATH_SIGNS])
-        raise QueryRefusedError(
-            f"Requête refusée : {len(signs)} signes de chemin (« / », « | », « ^ »), la limite "
-            f"est de {MAX_PATH_SIGNS}, dépassée ligne {line}, colonne {column}. Raccourcissez "
-            "les chemins de propriétés, ou posez plusieurs requêtes.",
-            f"Query refused: {len(signs)} path signs (`/`, `|`, `^`), the limit is "
-            f"{MAX_PATH_SIGNS}, passed at line {line}, column {column}. Shorten the property "
-            "paths, or ask several queries.",
-            line,
-            column,
-        )
+def _is_plain(text: str, limits: Limits) -> bool:
+    """Tell whether `text`, however it is read, names no service, and is not deep as we read it.
+
+    How deep it is another way does not matter here: a worker that it ends is one of many.
+    """
+    if "service" in text.lower():
+        return False
+    if sum(text.count(each) for each in "{([") <= limits.nesting:
+        return True
+    return depth(text) <= limits.nesting
 
 
 def form_of(text: str) -> str:
@@ -114,9 +98,9 @@ def form_of(text: str) -> str:
     return "SELECT"
 
 
-def _explore(text: str, original: str, origins: list[int] | None) -> None:
+def _explore(text: str, original: str, origins: list[int] | None, deepest: int) -> None:
     """Follow every reading of `text`; raise at the first remote call or too deep bracket."""
-    todo = [_Reading(0)]
+    todo = [_Reading(0, deepest)]
     seen = set(todo)
     while todo:
         reading = todo.pop()
@@ -159,7 +143,7 @@ def _bracket(token: str, end: int, reading: _Reading, where: tuple[int, int]) ->
     """
     inner = reading.open[-1:]
     if token not in _OPENED_BY:
-        limit = MAX_DEPTH_READ_OTHERWISE if reading.otherwise else MAX_DEPTH
+        limit = MAX_DEPTH_READ_OTHERWISE if reading.otherwise else reading.deepest
         if len(reading.open) >= limit:
             raise _refuse(
                 f"plus de {limit} niveaux d’imbrication", f"more than {limit} levels", where

@@ -65,8 +65,8 @@ _HINTS = (
     ),
     (
         "IRI parsing failed",
-        "L’IRI n’est pas absolue ou n’en est pas une : écrivez-la entière, ou ajoutez BASE.",
-        "The IRI is not absolute, or is none: write it whole, or add BASE.",
+        "Ce n’est pas une IRI : corrigez-la, ou écrivez en %XX les signes interdits.",
+        "This is no IRI: correct it, or write the characters that it may not have as %XX.",
     ),
 )
 _NO_HINT = ["Corrigez à cet endroit ou juste avant.", "Correct it there or just before."]

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, wait
 from difflib import get_close_matches
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from contrats import guard
 from contrats.endpoint import RemoteStore
-from contrats.errors import QueryFileError, QueryRefusedError
+from contrats.errors import ContratsError, QueryFileError, QueryRefusedError, ReleaseError
 from contrats.header import read_query
 from contrats.library import read_library
-from contrats.release import open_release
-from contrats.store import Store, open_store
-from contrats.web.media import GRAPHS, RDF_FORMATS, RESULT_FORMATS, RESULTS
-from contrats.writing import write_graph, write_rows
+from contrats.limits import Limits
+from contrats.manifest import NAME as MANIFEST
+from contrats.release import check_release, open_release
+from contrats.shelf import CURRENT
+from contrats.store import Store, open_disk_store, open_store
+from contrats.web.media import GRAPHS, RESULTS
+from contrats.writing import RDF_FORMATS, RESULT_FORMATS, write_graph, write_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from contrats.release import Release
     from contrats.rooms import Rooms
 
 FORMATS: Final = tuple(variant.suffix for variant in (*RESULTS, *GRAPHS))
 
 
+TICK: Final = 2.0
+"""Seconds between two words on a query that takes long."""
 _BOM: Final = "\ufeff"
 _SHOWN: Final = 60
 """Characters of a name that was not found; a longer one most likely is the query itself."""
@@ -90,19 +101,69 @@ def _find_saved(named: str, rooms: Rooms) -> str:
     )
 
 
-def find_store(releases: Path, endpoint: str | None) -> Store:
-    """Return the endpoint at that address, else the current release of `releases`."""
+def find_store(releases: Path, endpoint: str | None, identifier: str | None) -> Store:
+    """Return the endpoint at that address, else a release of `releases`, the current one if None.
+
+    The store on disk opens at once; of a release that has none its N-Quads are read.
+    """
     if endpoint is not None:
-        return RemoteStore(endpoint)
-    return open_store(open_release(releases).path("contrats.nq"))
+        return RemoteStore(_of_release(endpoint, identifier))
+    release = open_release(releases) if identifier is None else _find_release(releases, identifier)
+    if release.path("store").is_dir():
+        return open_disk_store(release.path("store"))
+    return open_store(release.path("contrats.nq"))
 
 
-def ask(store: Store, text: str, form: str | None) -> bytes:
+def _of_release(endpoint: str, identifier: str | None) -> str:
+    """Return the address of an endpoint of ours over that very release."""
+    if identifier is None:
+        return endpoint
+    site = endpoint.rstrip("/").removesuffix("/sparql")
+    return f"{site}/release/{quote(identifier)}/sparql"
+
+
+def _find_release(releases: Path, identifier: str) -> Release:
+    """Return the release called `identifier`, or say which there are."""
+    known = sorted(path.parent.name for path in releases.glob(f"[!.]*/{MANIFEST}"))
+    known = [name for name in known if name != CURRENT]
+    if identifier in known:
+        return check_release(releases / identifier)
+    raise ReleaseError(
+        f"--release {identifier[:_SHOWN]} : pas de publication de ce nom dans {releases}. "
+        f"Publications : {', '.join(known) or 'aucune'}.",
+        f"--release {identifier[:_SHOWN]}: no release of that name in {releases}. "
+        f"Releases: {', '.join(known) or 'none'}.",
+    )
+
+
+def ask(
+    store: Store, text: str, form: str | None, waiting: Callable[[float], None] = lambda _: None
+) -> bytes:
     """Return the whole answer to `text`, in `form` or in JSON for rows and Turtle for a graph.
 
     The guard holds here too, but for the length: a person may ask at length of their own machine.
+    `waiting` is told from time to time how many seconds have passed.
     """
-    guard.check(text, max_bytes=None)
+    guard.check(text, Limits(), at_length=True)
+    answering: Future[bytes] = Future()
+    Thread(target=_settle, args=(answering, store, text, form), daemon=True).start()
+    waited = 0.0
+    while not wait([answering], TICK).done:
+        waited += TICK
+        waiting(waited)
+    return answering.result()
+
+
+def _settle(answering: Future[bytes], store: Store, text: str, form: str | None) -> None:
+    """Answer in a thread that Ctrl-C need not wait for."""
+    try:
+        answering.set_result(_answer(store, text, form))
+    except ContratsError as fault:
+        answering.set_exception(fault)
+
+
+def _answer(store: Store, text: str, form: str | None) -> bytes:
+    """Return the answer, found and written in one thread: the engine's rows may not leave it."""
     found = store.answer(text)
     if isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
         kind = RESULT_FORMATS[_fitting(form or "json", tuple(RESULT_FORMATS))]

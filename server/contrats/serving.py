@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
+import ctypes
+import gc
 import logging
+import signal
 import socket
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import sys
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import waitress  # type: ignore[import-untyped]
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
 
+from contrats.engine.budget import Budgets
 from contrats.errors import ContratsError
-from contrats.release import open_release
-from contrats.store import open_store
-from contrats.web import Settings, create_app
-from contrats.web.operation import MAX_BODY
+from contrats.front.gateway import Gateway
+from contrats.front.publication import Ground, Newest, begin
+from contrats.web import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from contrats.limits import Limits
     from contrats.rooms import Rooms
 
-THREADS = 8
-BACKLOG = 128
-CONNECTIONS = 1000
-"""Open at once: with the server's own 100, as many silent clients would shut all others out."""
-PATIENCE = 20
-"""Seconds that a silent connection stays open."""
-MAX_RECEIVED = 16 * MAX_BODY
-"""Bytes of a body; above its own limit the site still says what is wrong, here only waitress."""
+BACKLOG: Final = 1024
+_SOON: Final = 0.01
+_M_ARENA_MAX: Final = -8
+"""<malloc.h>"""
+_SWITCH: Final = 0.001
+"""Seconds that a thread which makes a page keeps the others waiting (5 ms by default)."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,60 +47,109 @@ class ListeningError(ContratsError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to listen, and the address that the world outside uses (None: the same)."""
+    """Where to listen, the address that the world outside uses (None: the same), the proxies."""
 
     host: str
     port: int
-    public_url: str | None
+    public_url: str | None = None
+    proxies: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listener:
-    """A site that listens; it answers once `run` is called."""
+    """A site that listens; it answers once `run` is called, until `stop` is."""
 
     address: str
-    server: Any
-    """The server that waitress makes, which has no types."""
+    newest: Newest
+    gateway: Gateway
+    place: Place
+    limits: Limits
+    server: Server | None = field(default=None)
+    loop: asyncio.AbstractEventLoop | None = field(default=None)
 
-    def run(self) -> None:
-        """Answer until the process is told to stop."""
-        self.server.run()
+    def run(self, announce: Callable[[str], None] = lambda _: None) -> None:
+        """Answer until the process is told to stop; then end what was started.
+
+        `announce` is given the address once somebody listens there.
+        """
+        threading.Thread(target=self.newest.watch, daemon=True).start()
+        sys.setswitchinterval(_SWITCH)
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)  # else each thread keeps memory of its own
+        gc.collect()
+        gc.freeze()  # what is here by now stays: no pause to look at it again
+        try:
+            asyncio.run(self._serve(announce))
+        finally:
+            self.newest.close()
+
+    def stop(self) -> None:
+        """Have `run`, in another thread, come to its end."""
+        if self.loop and self.server:
+            self.loop.call_soon_threadsafe(self.server.stop)
+
+    async def _serve(self, announce: Callable[[str], None]) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.server = Server(
+            self.gateway,
+            address=self.place.host,
+            port=self.place.port,
+            interface=Interfaces.ASGINL,
+            http=HTTPModes.http1,
+            websockets=False,
+            backlog=BACKLOG,
+            backpressure=self.limits.connections,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=round(1000 * self.limits.headers_seconds)
+            ),
+            log_enabled=False,
+        )
+        if threading.current_thread() is threading.main_thread():
+            # Through the loop: a signal may come in a thread of the server's, which wakes nobody.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self.loop.add_signal_handler(number, self.server.stop)
+        serving = asyncio.create_task(self.server.serve())
+        while not await self._listens():  # noqa: ASYNC110 -- the server has no event for it
+            await asyncio.sleep(_SOON)
+        announce(self.address)
+        await serving
+
+    async def _listens(self) -> bool:
+        """Tell whether a connection is taken."""
+        try:
+            _, writer = await asyncio.open_connection(self.place.host, self.place.port)
+        except OSError:
+            return False
+        writer.close()
+        return True
 
 
-def listen(releases: Path, rooms: Rooms, place: Place) -> Listener:
-    """Return a listener on `place` for the current release of `releases`.
+def listen(releases: Path, rooms: Rooms, place: Place, limits: Limits, spool: Path) -> Listener:
+    """Return a listener on `place` for the current release of `releases`, once it can answer.
 
-    Raises `ReleaseError` when there is none or it is damaged, before any port is opened, and
-    `ListeningError` when the port is taken.
+    `spool` is a folder for long answers. Raises `ReleaseError` when there is no release or it is
+    damaged, and `ListeningError` when the port is taken.
     """
     public = _public(place.public_url) if place.public_url else None
-    release = open_release(releases)
-    store = open_store(release.path("contrats.nq"))
-    listening = _bind(place)
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
+    port = _free_port(place)
+    shown = f"[{place.host}]" if ":" in place.host else place.host
     address = f"http://{shown}:{port}"
-    app = create_app(store, release, Settings(public or address, rooms))
-    server = waitress.create_server(
-        app,
-        sockets=[listening],
-        threads=THREADS,
-        connection_limit=CONNECTIONS,
-        channel_timeout=PATIENCE,
-        max_request_body_size=MAX_RECEIVED,
-        ident=None,
-        url_prefix=urlsplit(public).path if public else "",
-        clear_untrusted_proxy_headers=True,
+    settings = Settings(public or address, rooms, place.proxies)
+    newest = begin(Ground(releases, spool, limits, Budgets(limits), settings))
+    prefix = urlsplit(public).path if public else ""
+    gateway = Gateway(newest.current, limits.body_seconds, prefix)
+    _log.info("publication / release: %s", newest.publication.release.identifier)
+    return Listener(
+        f"{address}/", newest, gateway, Place(place.host, port, public, place.proxies), limits
     )
-    _log.info("publication / release: %s", release.identifier)
-    return Listener(f"{address}/", server)
 
 
-def _bind(place: Place) -> socket.socket:
-    """Return a socket bound to `place`, or raise `ListeningError`."""
+def _free_port(place: Place) -> int:
+    """Return the port to listen on, which is free now, or raise `ListeningError`."""
     try:
         family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
-        return socket.create_server((place.host, place.port), family=family, backlog=BACKLOG)
+        with socket.create_server((place.host, place.port), family=family) as tried:
+            port: int = tried.getsockname()[1]
+            return port
     except (OSError, OverflowError) as fault:
         said = getattr(fault, "strerror", None) or str(fault)
         where = f"{place.host}:{place.port}"

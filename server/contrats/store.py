@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from contrats.errors import QueryRefusedError, ReleaseError
 from contrats.malformed import explain_malformed
 from contrats.tokens import names_dataset
+from contrats.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,24 +60,40 @@ class EmbeddedStore:
         dataset: Dataset | None = None,
     ) -> Answer:
         """Answer from the quads in this process; see `Store.answer`."""
-        asked = dataset or Dataset()
-        chosen = bool(asked.default or asked.named)
         try:
-            found = self.quads.query(
-                text,
-                use_default_graph_as_union=not chosen and not names_dataset(text),
-                default_graph=[ox.NamedNode(iri) for iri in asked.default] if chosen else None,
-                named_graphs=[ox.NamedNode(iri) for iri in asked.named] if chosen else None,
-                substitutions={ox.Variable(n): t for n, t in (bind or {}).items()},
-            )
+            found = evaluate(self.quads, text, bind, dataset)
             return list(found) if isinstance(found, ox.QueryTriples) else found
         except SyntaxError as fault:
             raise explain_malformed(text, fault) from fault
         except (OSError, RuntimeError, ValueError) as fault:
-            raise QueryRefusedError(
-                f"Le moteur n’a pas pu répondre : {fault}. Simplifiez la requête.",
-                f"The engine could not answer: {fault}. Simplify the query.",
-            ) from fault
+            raise unanswered(fault) from fault
+
+
+def evaluate(
+    quads: ox.Store,
+    text: str,
+    bind: Mapping[str, Term] | None = None,
+    dataset: Dataset | None = None,
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return what the engine gives for `text`, its errors as they are; see `Store.answer`."""
+    asked = dataset or Dataset()
+    chosen = bool(asked.default or asked.named)
+    return quads.query(
+        text,
+        base_iri=BASE,
+        use_default_graph_as_union=not chosen and not names_dataset(text),
+        default_graph=[ox.NamedNode(iri) for iri in asked.default] if chosen else None,
+        named_graphs=[ox.NamedNode(iri) for iri in asked.named] if chosen else None,
+        substitutions={ox.Variable(n): t for n, t in (bind or {}).items()},
+    )
+
+
+def unanswered(fault: Exception) -> QueryRefusedError:
+    """Return the refusal that says what kept the engine from answering."""
+    return QueryRefusedError(
+        f"Le moteur n’a pas pu répondre : {fault}. Simplifiez la requête.",
+        f"The engine could not answer: {fault}. Simplify the query.",
+    )
 
 
 def open_store(quads: Path) -> EmbeddedStore:
@@ -90,3 +107,14 @@ def open_store(quads: Path) -> EmbeddedStore:
             f"Unreadable release: {quads}: {fault}. Make it again with `contrats build`.",
         ) from fault
     return EmbeddedStore(store)
+
+
+def open_disk_store(folder: Path) -> EmbeddedStore:
+    """Return a store over the disk store in `folder`, opened at once, or raise `ReleaseError`."""
+    try:
+        return EmbeddedStore(ox.Store.read_only(str(folder)))
+    except OSError as fault:
+        raise ReleaseError(
+            f"Publication illisible : {folder} : {fault}. Refaites-la avec « contrats build ».",
+            f"Unreadable release: {folder}: {fault}. Make it again with `contrats build`.",
+        ) from fault

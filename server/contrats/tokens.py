@@ -39,7 +39,12 @@ def place(text: str, offset: int) -> tuple[int, int]:
 
 
 def decode(text: str) -> tuple[str, list[int]]:
-    """Return `text` with its code point escapes replaced, and for each character where it stood."""
+    """Return `text` with its code point escapes replaced, and for each character where it stood.
+
+    Where there is nothing to replace, nothing stood elsewhere.
+    """
+    if "\\u" not in text and "\\U" not in text:
+        return text, []
     decoded: list[str] = []
     origins: list[int] = []
     at = 0
@@ -65,8 +70,20 @@ def names_dataset(text: str) -> bool:
 
     https://www.w3.org/TR/sparql11-query/#specifyingDataset
     """
+    if "FROM" not in text.upper():
+        return False
     words = (match["word"] for match in TOKEN.finditer(text) if match.lastgroup == "word")
     return any("FROM" in word.upper() for word in words)
+
+
+def depth(text: str) -> int:
+    """Return how deep the brackets of `text` are nested."""
+    now = deepest = 0
+    for match in TOKEN.finditer(text):
+        if match.lastgroup == "bracket":
+            now += 1 if match[0] in "{([" else -1
+            deepest = max(deepest, now)
+    return deepest
 
 
 def first_stray(text: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 
@@ -12,6 +12,21 @@ from contrats.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+RDF_FORMATS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+RESULT_FORMATS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
 
 _NAME_START = (
     r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
@@ -43,21 +58,44 @@ def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> byt
     Graphs are kept in TriG and N-Quads alone: a reader of JSON-LD looks into the default graph.
     """
     if form in {ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS}:
-        quads = {s if isinstance(s, ox.Quad) else ox.Quad(*s) for s in found}
-        return _serialize(sorted(quads, key=str), form)
-    triples = {ox.Triple(s.subject, s.predicate, s.object) for s in found}
+        quads = [s if isinstance(s, ox.Quad) else ox.Quad(*s) for s in found]
+        return _write_lines(quads, form) if form in _LINES else _write_blocks(quads, form)
+    triples = [
+        s if isinstance(s, ox.Triple) else ox.Triple(s.subject, s.predicate, s.object)
+        for s in found
+    ]
     if form == ox.RdfFormat.RDF_XML:
         _require_local_names(triples)
-        return _clean_xml(_serialize(sorted(triples, key=str), form), form.name)
-    return _serialize(sorted(triples, key=str), form)
+        return _clean_xml(_write_blocks(triples, form), form.name)
+    return _write_lines(triples, form) if form in _LINES else _write_blocks(triples, form)
 
 
-def _serialize(ordered: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
-    """Return `ordered` in `form` with the prefixes that it uses."""
-    text = " ".join(map(str, ordered))
-    used = {prefix: space for prefix, space in PREFIXES.items() if f"<{space}" in text}
+_LINES: Final = frozenset({ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS})
+"""Forms in which a statement is a line: the lines are sorted, not the statements."""
+_SPACES: Final = {space: prefix for prefix, space in PREFIXES.items()}
+_SPACE: Final = re.compile(r"<([^<>]*[/#])[^<>/#]*>")
+
+
+def _write_lines(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
+    """Return `statements`, a line each."""
+    return b"".join(sorted(set(_serialize(statements, form, {}).splitlines(keepends=True))))
+
+
+def _write_blocks(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
+    """Return `statements` by subject, with the prefixes that they use."""
+    named = {str(statement): statement for statement in statements}
+    spaces = set(_SPACE.findall(" ".join(named)))
+    used = {_SPACES[space]: space for space in sorted(spaces & _SPACES.keys())}
+    ordered = [named[text] for text in sorted(named)]
+    return _serialize(cast("list[ox.Quad]", ordered), form, used)  # all of one kind
+
+
+def _serialize(
+    ordered: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat, prefixes: dict[str, str]
+) -> bytes:
+    """Return `ordered` in `form`, or refuse what cannot be written so."""
     try:
-        return ox.serialize(ordered, format=form, prefixes=used) or b""
+        return ox.serialize(ordered, format=form, prefixes=prefixes) or b""
     except (OSError, RuntimeError, ValueError) as fault:
         raise _unwritable(form.name, str(fault), str(fault)) from fault
 

@@ -116,14 +116,12 @@ def test_build_prints_the_folder_of_the_release(small: Path, tmp_path: Path) -> 
     assert "publié / published: 2026-01-02-" in done.stderr
 
 
-def test_build_ends_by_saying_that_a_server_is_to_be_started_again(
-    small: Path, tmp_path: Path
-) -> None:
+def test_build_ends_by_saying_that_a_server_follows(small: Path, tmp_path: Path) -> None:
     done = contrats("build", "--rooms", small, "--releases", tmp_path / "releases")
 
     french, english = done.stderr.splitlines()[-2:]
-    assert french.startswith("Un serveur déjà lancé continue avec la publication d’avant")
-    assert english.startswith("A server already running goes on with the previous release")
+    assert french.startswith("Un serveur déjà lancé sur ce dossier la sert")
+    assert english.startswith("A server already running on this folder serves it")
 
 
 def test_a_second_build_says_that_nothing_changed(small: Path, tmp_path: Path) -> None:

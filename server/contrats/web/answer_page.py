@@ -8,18 +8,25 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from contrats.engine.rows import SHOWN, read_rows
 from contrats.vocabulary import BASE, compact
 from contrats.web import address, views
-from contrats.web.media import GRAPHS, RESULTS
+from contrats.web.media import CITATIONS, GRAPHS, RESULTS
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
+from contrats.web.words import duration
 
 if TYPE_CHECKING:
-    from contrats.library import SavedQuery
-    from contrats.store import Answer, Term
+    from collections.abc import Sequence
 
-SHOWN: Final = 1000
-"""Rows in the table; the files beside it are always whole."""
+    from contrats.engine.asked import Answered
+    from contrats.engine.rows import Row
+    from contrats.library import SavedQuery
+    from contrats.store import Term
+    from contrats.web.passport import Passport
+
+
+_TRUE: Final = ox.Literal(True)  # noqa: FBT003 -- a term
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +55,31 @@ def show_form(query: str) -> str:
     )
 
 
-def show_answer(query: str, found: Answer) -> str:
-    """Return the page with the form and the answer `found`."""
-    verdict = bool(found) if isinstance(found, ox.QueryBoolean) else None
-    tabular = isinstance(found, ox.QuerySolutions | ox.QueryBoolean)
+def show_answer(query: str, kind: str, answered: Answered, passport: Passport) -> str:
+    """Return the page with the form and the answer, whose rows are in the form `ROWS`.
+
+    `kind` is SELECT, ASK, CONSTRUCT or DESCRIBE.
+    """
+    columns, rows = read_rows(answered.body) if isinstance(answered.body, bytes) else ((), [])
+    verdict = rows[0]["boolean"] == _TRUE if kind == "ASK" else None
     forms = [
         (v.name, f"{address.local('/sparql')}?{urlencode({'query': query, 'as': v.suffix})}")
-        for v in (RESULTS if tabular else GRAPHS)
+        for v in (RESULTS if kind in {"SELECT", "ASK"} else GRAPHS)
     ]
-    table = None if isinstance(found, ox.QueryBoolean) else _table(found)
+    table = None if kind == "ASK" else make_table(columns, rows, answered.count or 0)
     saved = _saved(query)
     return views.render(
-        "sparql.html", "queries", head=_head(saved), query=query, asked=True,
-        verdict=verdict, table=table, forms=forms, shown=SHOWN, saved=saved,
+        "sparql.html", "queries", head=_head(saved), query=query, asked=True, verdict=verdict,
+        table=table, forms=forms, shown=SHOWN, saved=saved, passport=passport,
+        again=address.local(passport.again.removeprefix(address.public(""))),
+        took=duration(passport.seconds), cited=_citations(query),
     )  # fmt: skip
+
+
+def _citations(query: str) -> list[tuple[str, str]]:
+    """Return the forms of a citation, each with its address."""
+    fields = urlencode({"query": query})
+    return [(v.name, f"{address.local('/sparql/cite')}.{v.suffix}?{fields}") for v in CITATIONS]
 
 
 def _saved(query: str) -> SavedQuery | None:
@@ -70,19 +88,10 @@ def _saved(query: str) -> SavedQuery | None:
     return next((each for each in this_site().library if each.text.strip() == asked), None)
 
 
-def _table(found: ox.QuerySolutions | list[ox.Triple]) -> Table:
-    if isinstance(found, list):
-        ordered = sorted(set(found), key=str)
-        rows = [tuple(map(_cell, (t.subject, t.predicate, t.object))) for t in ordered[:SHOWN]]
-        return Table(("sujet", "propriété", "objet"), tuple(rows), len(ordered))
-    names = [variable.value for variable in found.variables]
-    shown: list[tuple[Cell | None, ...]] = []
-    total = 0
-    for row in found:
-        total += 1
-        if total <= SHOWN:
-            shown.append(tuple(_cell(row[name]) for name in names))
-    return Table(tuple(names), tuple(shown), total)
+def make_table(columns: Sequence[str], rows: Sequence[Row], total: int) -> Table:
+    """Return the table that shows `rows`, the first of `total`."""
+    shown = [tuple(_cell(row.get(name)) for name in columns) for row in rows]
+    return Table(tuple(columns), tuple(shown), total)
 
 
 def _cell(term: Term | None) -> Cell | None:

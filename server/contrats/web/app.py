@@ -10,8 +10,21 @@ from flask import Flask, Response
 
 from contrats.described import read_page_queries
 from contrats.library import read_library
-from contrats.web import documents, errors, findings, harvest, links, pages, protocol, terms
+from contrats.web import (
+    documents,
+    editor,
+    errors,
+    findings,
+    harvest,
+    limits_page,
+    links,
+    pages,
+    protocol,
+    saved,
+    terms,
+)
 from contrats.web.dates import in_words
+from contrats.web.headers import HEADERS
 from contrats.web.operation import MAX_BODY
 from contrats.web.site import NAME, Settings, Site
 from contrats.web.words import capital, decimal, figure
@@ -21,18 +34,11 @@ if TYPE_CHECKING:
 
     from contrats.release import Release
     from contrats.store import Store
+    from contrats.web.site import Engines
 
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Location, Content-Range, Accept-Ranges",
-}
+_MODULES = (
+    documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
+)  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
@@ -40,8 +46,8 @@ _ALLOWED_ACROSS = {
 }
 
 
-def create_app(store: Store, release: Release, settings: Settings) -> Flask:
-    """Return the WSGI application that answers from `store` about `release`."""
+def create_app(store: Store, release: Release, settings: Settings, engines: Engines) -> Flask:
+    """Return the WSGI application about `release`: pages from `store`, queries by `engines`."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False  # the redirection would be to the Host, which anyone writes
@@ -57,13 +63,14 @@ def create_app(store: Store, release: Release, settings: Settings) -> Flask:
     rooms = settings.rooms
     app.extensions[NAME] = Site(
         store,
+        engines,
         release,
         settings,
         read_page_queries(rooms.queries / "pages"),
         read_library(rooms.queries),
         _read_shapes(rooms.shapes),
     )
-    for module in (documents, findings, terms, harvest, protocol, pages, links):
+    for module in _MODULES:
         app.register_blueprint(module.routes)
     errors.register(app)
     app.after_request(_add_headers)
@@ -71,8 +78,8 @@ def create_app(store: Store, release: Release, settings: Settings) -> Flask:
 
 
 def _add_headers(response: Response) -> Response:
-    """Add what every answer bears: nothing runs in a page, and anyone may read the data."""
-    for name, value in _HEADERS.items():
+    """Add what every answer bears, and say where it may be asked from."""
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if "Location" in response.headers:  # the framework's own names the Host, which anyone writes
         parts = urlsplit(response.headers["Location"])

@@ -11,10 +11,10 @@ from flask import Blueprint, Response, redirect
 from contrats.described import FIRST, Described, describe, is_described
 from contrats.vocabulary import BASE, EXTERNAL
 from contrats.web import address, negotiation, views
-from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS, Variant
+from contrats.web.media import DOCUMENTS, HTML, Variant
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
-from contrats.writing import write_graph
+from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse

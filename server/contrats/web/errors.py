@@ -12,13 +12,20 @@ import pyoxigraph as ox
 from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from contrats.errors import ContratsError, QueryRefusedError
+from contrats.errors import (
+    AnswerTooLargeError,
+    BudgetError,
+    BusyError,
+    ContratsError,
+    LimitError,
+    QueryRefusedError,
+)
 from contrats.malformed import MalformedQueryError
 from contrats.vocabulary import EXTERNAL
 from contrats.web import address, negotiation, views
-from contrats.web.media import GRAPHS, HTML, PROBLEM, RDF_FORMATS, TEXT, Variant
+from contrats.web.media import GRAPHS, HTML, PROBLEM, TEXT, Variant
 from contrats.web.refusal import RefusalError
-from contrats.writing import write_graph
+from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -37,8 +44,12 @@ _TITLES = {
     413: ("Requête trop grande", "Content too large"),
     414: ("Adresse trop longue", "URI too long"),
     415: ("Type de contenu non accepté", "Unsupported media type"),
+    410: ("Retiré", "Gone"),
     416: ("Plage impossible", "Range not satisfiable"),
+    422: ("Réponse trop grande", "Answer too large"),
+    429: ("Trop de requêtes", "Too many requests"),
     500: ("Erreur du serveur", "Server error"),
+    503: ("Limite atteinte", "Limit reached"),
     502: ("Le magasin distant ne répond pas", "The remote store does not answer"),
 }
 _SENTENCES = {
@@ -84,10 +95,21 @@ def answer_error(error: ContratsError) -> Response:
         if isinstance(error, MalformedQueryError):
             refusal.excerpt = error.excerpt
         return _answer(refusal)
+    if isinstance(error, LimitError | BusyError):
+        return _answer(_over_limit(error))
     _log.error("%s", error.en)
     return _answer(
         RefusalError(502 if "Endpoint" in type(error).__name__ else 500, error.fr, error.en)
     )
+
+
+def _over_limit(error: LimitError | BusyError) -> RefusalError:
+    """Return the refusal of a query past a limit: what may pass later says when to ask again."""
+    if isinstance(error, BusyError):
+        status = 429 if isinstance(error, BudgetError) else 503
+        return RefusalError(status, error.fr, error.en, {"Retry-After": str(error.wait)})
+    status = 422 if isinstance(error, AnswerTooLargeError) else 503
+    return RefusalError(status, error.fr, error.en)
 
 
 def answer_http(error: HTTPException) -> Response:

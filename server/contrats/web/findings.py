@@ -12,10 +12,10 @@ from flask import Blueprint, Response
 from contrats.vocabulary import BASE, SHAPE, compact
 from contrats.web import address, negotiation, views
 from contrats.web.description import expand, read_description
-from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS
+from contrats.web.media import DOCUMENTS, HTML
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
-from contrats.writing import write_graph
+from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
     from contrats.release import Release

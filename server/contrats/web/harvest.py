@@ -13,11 +13,11 @@ from werkzeug.exceptions import PreconditionFailed, RequestedRangeNotSatisfiable
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.description import read_description
-from contrats.web.media import CATALOGUES, GRAPHS, HTML, RDF_FORMATS
+from contrats.web.media import CATALOGUES, GRAPHS, HTML
 from contrats.web.parts import Head, Link
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
-from contrats.writing import write_graph
+from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

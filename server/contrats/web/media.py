@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import pyoxigraph as ox
-
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -30,6 +28,7 @@ class Variant:
 
 HTML: Final = Variant("html", "text/html", "HTML", "https://html.spec.whatwg.org/multipage/")
 TEXT: Final = Variant("txt", "text/plain", "Texte", "https://www.rfc-editor.org/rfc/rfc2046")
+JSON: Final = Variant("json", "application/json", "JSON", "https://www.rfc-editor.org/rfc/rfc8259")
 PROBLEM: Final = Variant(
     "problem", "application/problem+json", "JSON", "https://www.rfc-editor.org/rfc/rfc9457",
     ("application/json",),
@@ -75,17 +74,18 @@ RESULTS: Final = (
 )  # fmt: skip
 """What a SELECT and an ASK are written in."""
 
-RDF_FORMATS: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
-RESULT_FORMATS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
+QUERY: Final = Variant(
+    "rq", "application/sparql-query", "SPARQL", "https://www.w3.org/TR/sparql11-query/#mediaType"
+)
+BIBTEX: Final = Variant(
+    "bib", "application/x-bibtex", "BibTeX", "https://tug.ctan.org/info/bibtex/tamethebeast/"
+)
+RIS: Final = Variant(
+    "ris", "application/x-research-info-systems", "RIS",
+    "https://refman.zendesk.com/hc/en-us/articles/1500008466821",
+)  # fmt: skip
+CITATIONS: Final = (BIBTEX, RIS)
+"""What the citation of an answer is written in."""
+
+ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS)
+"""Every form that is offered anywhere."""

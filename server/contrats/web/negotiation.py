@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, g, request
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import PreconditionFailed
-from werkzeug.http import parse_options_header
+from werkzeug.http import parse_accept_header, parse_options_header
 
+from contrats.web.media import ALL
 from contrats.web.refusal import RefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from contrats.web.media import Variant
 
@@ -21,22 +24,42 @@ _CHARSETS = frozenset({"utf-8", "utf8", "*"})
 
 
 def choose(offers: Sequence[Variant]) -> Variant:
-    """Return the offer that the request's Accept likes best, the first of equals, or raise 406.
+    """Return the offer that the request's Accept likes best, the first of equals, or raise 406."""
+    best = find_best(request.headers.get("Accept", ""), tuple(offers))
+    if best is None:
+        raise not_acceptable(offers)
+    return best
+
+
+@lru_cache(maxsize=1024)
+def find_best(accept: str, offers: tuple[Variant, ...]) -> Variant | None:
+    """Return the offer that the header `accept` likes best, the first of equals, None for a 406.
 
     https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1: no header means that all will do, and
     the most precise range that names a type decides, so that `text/html;q=0, */*` is no HTML.
     """
-    if not request.accept_mimetypes:
+    liked = _ranges(accept)
+    if liked is None:
         return offers[0]
-    best = max(offers, key=_quality)
-    if _quality(best) > 0:
-        return best
-    raise not_acceptable(offers)
+    best = max(offers, key=lambda offer: _quality(offer, liked))
+    return best if _quality(best, liked) > 0 else None
+
+
+@lru_cache(maxsize=1024)
+def profile(accept: str) -> tuple[float, ...]:
+    """Return how much the header `accept` likes each form that we offer anywhere.
+
+    Two headers of one profile get the same answer everywhere.
+    """
+    liked = _ranges(accept)
+    if liked is None:
+        return ()
+    return tuple(_quality(variant, liked) for variant in ALL)
 
 
 def accepts(offers: Sequence[Variant]) -> bool:
     """Tell whether the request accepts one of `offers`."""
-    return not request.accept_mimetypes or any(_quality(offer) > 0 for offer in offers)
+    return find_best(request.headers.get("Accept", ""), tuple(offers)) is not None
 
 
 def pick(offers: Sequence[Variant], suffix: str | None) -> Variant:
@@ -93,29 +116,38 @@ def entity_tag(response: Response) -> str:
     Nothing but the bytes tells all that they are made of: release, queries, shapes, code, public
     address, and what a query draws by chance. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
     """
-    named = f"{response.content_type}\n{response.headers.get('Content-Location', '')}\n"
-    return hashlib.sha256(named.encode() + response.get_data()).hexdigest()[:24]
+    location = response.headers.get("Content-Location", "")
+    return tag_of(response.content_type or "", location, response.get_data())
 
 
-def _quality(offer: Variant) -> float:
-    """Return how much the request likes `offer`, from 0 to 1: under its name, or another it bears.
+def tag_of(content_type: str, location: str, body: bytes) -> str:
+    """Return the tag of `body` of that type, sent from `location` where the address negotiates."""
+    digest = hashlib.sha256(f"{content_type}\n{location}\n".encode())
+    digest.update(body)
+    return digest.hexdigest()[:24]
+
+
+def _quality(offer: Variant, liked: Mapping[str, float]) -> float:
+    """Return how much `offer` is liked, from 0 to 1: under its name, or another it bears.
 
     A range with `*` speaks of media types as they are registered, never of another name.
     """
-    liked = _ranges()
     kind = offer.media_type.partition("/")[0]
     by_name = [liked[each] for each in (offer.media_type, f"{kind}/*", "*/*") if each in liked]
     by_alias = [liked[each] for each in offer.also if each in liked]
     return max([*by_name[:1], *by_alias], default=0)
 
 
-def _ranges() -> dict[str, float]:
-    """Return the ranges of the Accept without their parameters, each with its quality.
+def _ranges(accept: str) -> dict[str, float] | None:
+    """Return the ranges of `accept` without their parameters, each with its quality; None of none.
 
     A profile, a version or `header=present` takes nothing away; a charset other than UTF-8 does.
     """
+    accepted = parse_accept_header(accept, MIMEAccept)
+    if not accepted:
+        return None
     liked: dict[str, float] = {}
-    for named, quality in request.accept_mimetypes:
+    for named, quality in accepted:
         media_type, parameters = parse_options_header(named)
         if parameters.get("charset", "utf-8").lower() not in _CHARSETS:
             continue

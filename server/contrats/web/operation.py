@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
+from werkzeug.http import parse_options_header
+
 from contrats.store import Dataset
 from contrats.web.refusal import RefusalError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from werkzeug.wrappers import Request
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -34,19 +38,39 @@ class Operation:
     own, with values of their own: that one is theirs, and the Accept beside it decides."""
 
 
-def read_operation(request: Request) -> Operation:
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request as it came: `body` gives its bytes, when they are asked for."""
+
+    method: str
+    query_string: bytes
+    content_type: str
+    body: Callable[[], bytes]
+
+
+def received(request: Request) -> Received:
+    """Return what came with `request`."""
+    return Received(
+        request.method,
+        request.query_string,
+        request.headers.get("Content-Type", ""),
+        lambda: request.get_data(cache=True),
+    )
+
+
+def read_operation(request: Received) -> Operation:
     """Return what `request` asks, or raise the `RefusalError` that says what is wrong with it."""
     fields = _fields(request.query_string, "adresse", "address")
     if request.method != "POST":
         return _operation(fields, None)
-    media_type = request.mimetype
+    media_type, parameters = parse_options_header(request.content_type.lower())
     if media_type == FORM:
-        body = request.get_data(cache=True)
+        body = request.body()
         return _operation([*_graphs_only(fields), *_fields(body, "formulaire", "form")], None)
     if media_type == QUERY:
         if any(name == "query" for name, _ in fields):
             raise _twice("query")
-        return _operation(fields, _text(request.get_data(cache=True), request))
+        return _operation(fields, _text(request.body(), parameters.get("charset", "utf-8")))
     if media_type == UPDATE:
         raise _update()
     raise RefusalError(
@@ -98,14 +122,13 @@ def _fields(raw: bytes, fr: str, en: str) -> list[tuple[str, str]]:
     except ValueError as fault:
         raise RefusalError(
             400,
-            f"Trop de champs : au plus {MAX_FIELDS}.",
-            f"Too many fields: at most {MAX_FIELDS}.",
+            f"Trop de champs : au plus {MAX_FIELDS}. Ôtez ceux qui ne servent pas.",
+            f"Too many fields: at most {MAX_FIELDS}. Take out those that serve nothing.",
         ) from fault
 
 
-def _text(body: bytes, request: Request) -> str:
-    """Return the text of a query sent as the body: always UTF-8, whatever `charset` says."""
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
+def _text(body: bytes, charset: str) -> str:
+    """Return the text of a query sent as the body: UTF-8, which `charset` may not contradict."""
     if charset not in {"utf-8", "utf8", "us-ascii"}:
         raise RefusalError(
             415,

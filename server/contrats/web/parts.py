@@ -116,6 +116,12 @@ def value_of(
     if isinstance(term, ox.NamedNode):
         link = link_to(d, term.value)
         return Value(link.text, link.path, link.external, None, evidence, note)
+    language = term.language if term.language not in {None, "fr"} else None
+    return Value(literal_text(term), None, False, language, evidence, note)  # noqa: FBT003
+
+
+def literal_text(term: ox.Literal) -> str:
+    """Return a literal as people read it: a date in words, yes or no, a number with its comma."""
     kind = term.datatype.value.rpartition("#")[2]
     text = term.value
     if kind in _DATES:
@@ -128,8 +134,7 @@ def value_of(
         text = duration(text)
     elif kind in {"decimal", "double", "float"}:
         text = text.replace(".", ",")
-    language = term.language if term.language not in {None, "fr"} else None
-    return Value(text, None, False, language, evidence, note)  # noqa: FBT003
+    return text
 
 
 def fact(d: Description, thing: str, name: str, title: str) -> Fact:

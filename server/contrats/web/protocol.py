@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, g, request
 
 from contrats import guard
+from contrats.engine.asked import ROWS, Asked
+from contrats.engine.past import ReleaseGoneError
+from contrats.manifest import NAME
 from contrats.vocabulary import PREFIXES
-from contrats.web import answer_page, negotiation
-from contrats.web.media import GRAPHS, HTML, RDF_FORMATS, RESULT_FORMATS, RESULTS, Variant
-from contrats.web.operation import read_operation
+from contrats.web import address, answer_page, negotiation, sending
+from contrats.web.handover import answer
+from contrats.web.media import GRAPHS, HTML, JSON, RESULTS, Variant
+from contrats.web.operation import read_operation, received
+from contrats.web.passport import cache_control, make_passport, reply_passport
 from contrats.web.refusal import RefusalError
 from contrats.web.service import describe_service
 from contrats.web.site import this_site
-from contrats.writing import write_graph, write_rows
+from contrats.writing import RDF_FORMATS, RESULT_FORMATS, write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contrats.store import Answer
+    from contrats.engine.engine import Engine
     from contrats.web.operation import Operation
 
 routes = Blueprint("protocol", __name__)
@@ -29,25 +33,77 @@ routes = Blueprint("protocol", __name__)
 @routes.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
 def sparql() -> Response:
     """Answer a query; without one, the form for people and the service description for programs."""
-    operation = read_operation(request)
-    if operation.query is None or (not operation.query.strip() and request.method == "GET"):
+    operation = read_operation(received(request))
+    if _is_blank(operation):
         return _without_query(operation)
-    g.query = operation.query
-    guard.check(operation.query)
-    found = this_site().store.answer(operation.query, None, operation.dataset)
-    tables = isinstance(found, ox.QuerySolutions | ox.QueryBoolean)
-    variant = _variant(RESULTS if tables else GRAPHS, operation)
+    return _answer(this_site().engine, operation)
+
+
+@routes.get("/release/<identifier>")
+def release(identifier: str) -> Response:
+    """Answer with the manifest of a release: its files and graphs, each with its SHA-256."""
+    try:
+        folder = this_site().engines.past.folder(identifier)
+    except ReleaseGoneError as fault:
+        raise RefusalError(404, fault.fr, fault.en) from fault
+    return negotiation.reply((folder / NAME).read_bytes(), negotiation.choose((JSON,)))
+
+
+@routes.route("/release/<identifier>/sparql", methods=["GET", "POST"], strict_slashes=False)
+def sparql_of_release(identifier: str) -> Response:
+    """Answer a query from that very release, as long as it is one of the last."""
+    engine = _engine_of(identifier)
+    operation = read_operation(received(request))
+    if _is_blank(operation):
+        raise _no_query()
+    return _answer(engine, operation, fixed=True)
+
+
+@routes.route("/release/<identifier>/passport.json", methods=["GET", "POST"])
+def passport(identifier: str) -> Response:
+    """Answer with what is to be known of an answer, without it."""
+    engine = _engine_of(identifier)
+    operation = read_operation(received(request))
+    if _is_blank(operation) or operation.query is None:
+        raise _no_query()
+    guard.check(operation.query, engine.limits)
+    asked = Asked(operation.query, ROWS, operation.dataset)
+    answered = answer(engine, asked)
+    made = make_passport(operation.query, operation.dataset, answered, address.public(""))
+    return reply_passport(operation.query, operation.dataset, made)
+
+
+def _answer(engine: Engine, operation: Operation, *, fixed: bool = False) -> Response:
+    """Answer the query of `operation` from `engine`: whole, or an error."""
+    text = g.query = operation.query or ""
+    form = guard.check(text, engine.limits)
+    offers = RESULTS if form in {"SELECT", "ASK"} else GRAPHS
+    try:
+        variant = _variant(offers, operation)
+    except RefusalError:  # what is no query is told first, whatever is accepted
+        answer(engine, Asked(text, offers[0].suffix, operation.dataset))
+        raise
+    asked = Asked(text, ROWS if variant is HTML else variant.suffix, operation.dataset)
+    answered = answer(engine, asked)
+    passport = make_passport(text, operation.dataset, answered, address.public(""))
     if variant is HTML:
-        page = answer_page.show_answer(operation.query, found)
-        return negotiation.reply(page, variant)
-    return negotiation.reply(write_answer(found, variant), variant)
+        return negotiation.reply(answer_page.show_answer(text, form, answered, passport), variant)
+    lasting = FOREVER if fixed else cache_control(text)
+    return sending.send(answered, variant, passport, lasting)
 
 
-def write_answer(found: Answer, variant: Variant) -> bytes:
-    """Return the whole of `found` in the form `variant`: an answer is complete, or an error."""
-    if isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
-        return write_rows(found, RESULT_FORMATS[variant.suffix])
-    return write_graph(found, RDF_FORMATS[variant.suffix])
+def _engine_of(identifier: str) -> Engine:
+    """Return the engine of a release, or raise the 404 that names those that answer."""
+    try:
+        return this_site().engines.of(identifier)
+    except ReleaseGoneError as fault:
+        raise RefusalError(404, fault.fr, fault.en) from fault
+
+
+def _is_blank(operation: Operation) -> bool:
+    """Tell whether nothing is asked: no query, or an empty one in an address."""
+    query = operation.query
+    return query is None or (not query.strip() and request.method != "POST")
 
 
 def _variant(offers: Sequence[Variant], operation: Operation) -> Variant:
@@ -72,11 +128,7 @@ def _without_query(operation: Operation) -> Response:
     """Answer a request without a query: a service description, or the empty form."""
     results = operation.form in RESULT_FORMATS if operation.form else _wants_results()
     if request.method == "POST" or results:
-        raise RefusalError(
-            400,
-            "Aucune requête : le champ « query » manque ou est vide. Écrivez-y une requête.",
-            'No query: the field "query" is missing or blank. Write a query in it.',
-        )
+        raise _no_query()
     variant = _variant((*GRAPHS,), operation)
     if variant is HTML:
         declared = "\n".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in _FILLED_IN)
@@ -86,11 +138,21 @@ def _without_query(operation: Operation) -> Response:
     return negotiation.reply(body, variant)
 
 
+def _no_query() -> RefusalError:
+    return RefusalError(
+        400,
+        "Aucune requête : le champ « query » manque ou est vide. Écrivez-y une requête.",
+        'No query: the field "query" is missing or blank. Write a query in it.',
+    )
+
+
 def _wants_results() -> bool:
     """Tell whether the request accepts rows, and nothing that can be given without a query."""
     return negotiation.accepts(RESULTS) and not negotiation.accepts((*GRAPHS, HTML))
 
 
+FOREVER = "public, max-age=31536000, immutable"
+"""An address that names a release: its answers never change."""
 _FILLED_IN = ("cls", "cv", "dcterms", "org", "prov", "rdfs", "schema", "skos", "xsd")
 _FIRST_QUERY = """SELECT ?contract ?title
 WHERE {

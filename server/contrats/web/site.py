@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from contrats.described import PageQueries
+    from contrats.engine.engine import Engine
+    from contrats.engine.past import Past
     from contrats.library import SavedQuery
     from contrats.release import Release
     from contrats.rooms import Rooms
@@ -24,23 +26,48 @@ class Settings:
     """Where the site is seen from, and where its queries and shapes lie.
 
     `public_url` begins every absolute address in the catalogue and the service description; it is
-    never taken from a request's `Host`. It ends without a slash.
+    never taken from a request's `Host`. It ends without a slash. `proxies` are the addresses whose
+    X-Forwarded-For is believed.
     """
 
     public_url: str
     rooms: Rooms
+    proxies: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What answers visitors: the engine of the release that is served, and those of past ones."""
+
+    current: Engine
+    past: Past
+
+    def of(self, identifier: str) -> Engine:
+        """Return the engine of the release `identifier`."""
+        if identifier == self.current.identifier:
+            return self.current
+        return self.past.engine(identifier)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The parts of the application, made once and only read afterwards."""
+    """The parts of the application, made once and only read afterwards.
+
+    `store` answers our own pages, `engines` whatever a visitor wrote.
+    """
 
     store: Store
+    engines: Engines
     release: Release
     settings: Settings
     queries: PageQueries
     library: tuple[SavedQuery, ...]
     shapes: tuple[ox.Quad, ...]
+
+    @property
+    def engine(self) -> Engine:
+        """Return the engine of the release that is served."""
+        return self.engines.current
 
 
 def this_site() -> Site:

@@ -12,11 +12,11 @@ from contrats.vocabulary import BASE, DEF, SHAPE
 from contrats.web import address, negotiation, views
 from contrats.web.description import Description, read_description
 from contrats.web.documents import unknown
-from contrats.web.media import DOCUMENTS, HTML, RDF_FORMATS, TURTLE, Variant
+from contrats.web.media import DOCUMENTS, HTML, TURTLE, Variant
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
 from contrats.web.thing_page import thing_page
-from contrats.writing import write_graph
+from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -69,6 +70,7 @@ def _step(tag: str, open_elements: list[tuple[str, bool, bool]]) -> None:
     open_elements.append((name, raw, markup and name not in _PLAIN))
 
 
+@lru_cache(maxsize=20_000)  # most runs of a page stand in others too
 def _set(text: str, *, markup: bool) -> str:
     """Return `text`, a run between two tags, set in French."""
     for pattern, replacement in _TEXT_RULES:

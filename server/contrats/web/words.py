@@ -86,3 +86,8 @@ def figure(count: int) -> str:
 def decimal(value: str) -> str:
     """Return a decimal with a comma."""
     return value.replace(".", ",")
+
+
+def duration(seconds: float) -> str:
+    """Return "1,5 ms" or "2,3 s"."""
+    return decimal(f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.1f} s")

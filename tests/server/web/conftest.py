@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask.testing import FlaskClient
+from tests.server.conftest import serving
 
-from contrats.release import Release, build, open_release
+from contrats.engine.budget import Budgets
+from contrats.engine.engine import Engine
+from contrats.engine.past import Past
+from contrats.limits import Limits
+from contrats.release import Release, open_release
 from contrats.rooms import find_rooms
-from contrats.search import write_index
-from contrats.serving import Place, listen
 from contrats.store import EmbeddedStore, open_store
 from contrats.web import Settings, create_app
+from contrats.web.site import Engines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +25,9 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.test import TestResponse
 
+    from contrats.serving import Listener
+
 PUBLIC = "https://exemple.test/contrats"
-
-
-@pytest.fixture(scope="session")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of releases that holds that of the real data."""
-    folder = tmp_path_factory.mktemp("releases")
-    build(find_rooms(), folder, [write_index])
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +49,27 @@ class Client(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def app(store: EmbeddedStore, release: Release) -> Flask:
-    made = create_app(store, release, Settings(PUBLIC, find_rooms()))
+def limits() -> Limits:
+    """Return the limits of the tests: one address asks for far more than a person's scripts."""
+    return Limits(client_requests=1_000_000, client_seconds=100_000)
+
+
+@pytest.fixture(scope="session")
+def engines(
+    releases: Path, release: Release, limits: Limits, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engines]:
+    """Return the engines of the real release, in processes of their own."""
+    budgets, spool = Budgets(limits), tmp_path_factory.mktemp("spool")
+    past = Past(releases, limits, budgets, spool)
+    current = Engine(release.folder, limits, budgets, spool)
+    yield Engines(current, past)
+    current.close()
+    past.close()
+
+
+@pytest.fixture(scope="session")
+def app(store: EmbeddedStore, release: Release, engines: Engines) -> Flask:
+    made = create_app(store, release, Settings(PUBLIC, find_rooms()), engines)
     made.test_client_class = Client
     return made
 
@@ -64,11 +80,15 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def address(releases: Path) -> Iterator[str]:
+def listener(
+    releases: Path, limits: Limits, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Listener]:
+    """Give a server that answers."""
+    with serving(releases, limits, tmp_path_factory.mktemp("spool")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def address(listener: Listener) -> str:
     """Return the address of a server that answers, without the last slash."""
-    listener = listen(releases, find_rooms(), Place("127.0.0.1", 0, None))
-    thread = threading.Thread(target=listener.run, daemon=True)
-    thread.start()
-    yield listener.address.rstrip("/")
-    listener.server.close()
-    thread.join(timeout=5)
+    return listener.address.rstrip("/")

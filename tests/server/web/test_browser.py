@@ -91,6 +91,8 @@ def test_the_contract_page_holds_in_a_real_window(
         "/doc/territory/region-84.html",
         "/doc/source/src-lesmureaux-fr-informationssante-15321-856058.html",
         "/queries",
+        "/queries/signatories",
+        "/queries/where-it-was-read?contract=les-mureaux-2019",
         "/def",
         "/shape",
         "/catalog.html",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -347,16 +346,6 @@ def test_the_regions_of_the_coverage_page_count_what_the_list_counts(client: Fla
 
     assert len(rows) == 19
     assert [found[1] if found else None for found in listed] == [count for _, count in rows]
-
-
-def test_a_saved_query_has_a_short_address_that_runs_it(client: FlaskClient) -> None:
-    answer = client.get("/queries/coverage", headers={"Accept": "text/html"})
-    unknown = client.get("/queries/nothing", headers={"Accept": "text/html"})
-
-    asked = parse_qs(urlsplit(answer.headers["Location"]).query)["query"][0]
-    assert answer.status_code == 303
-    assert asked == (find_rooms().queries / "coverage.rq").read_text("utf-8")
-    assert unknown.status_code == 404
 
 
 def test_the_report_of_the_release_is_a_page_and_data(client: FlaskClient) -> None:

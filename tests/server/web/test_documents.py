@@ -9,7 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from contrats.vocabulary import BASE
-from contrats.web.media import GRAPHS, RDF_FORMATS, Variant
+from contrats.web.media import GRAPHS, Variant
+from contrats.writing import RDF_FORMATS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

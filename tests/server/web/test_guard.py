@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from contrats import guard
 from contrats.errors import QueryRefusedError
+from contrats.limits import Limits
 from contrats.tokens import FORMS
 
+LIMITS = Limits()
 CALL = "<http://127.0.0.1:9/> { ?s ?p ?o }"
 
 REMOTE = {
@@ -66,7 +68,7 @@ HARMLESS = {
 @pytest.mark.parametrize("text", REMOTE.values(), ids=REMOTE.keys())
 def test_a_remote_call_is_refused_with_its_place(text: str) -> None:
     with pytest.raises(QueryRefusedError, match="SERVICE") as refused:
-        guard.check(text)
+        guard.check(text, LIMITS)
 
     assert refused.value.line is not None
     assert refused.value.column is not None
@@ -75,7 +77,7 @@ def test_a_remote_call_is_refused_with_its_place(text: str) -> None:
 
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS.keys())
 def test_the_word_service_is_no_call_where_it_is_no_keyword(text: str) -> None:
-    form = guard.check(text)
+    form = guard.check(text, LIMITS)
 
     ox.Store().query(text)
     assert form in {"ASK", "SELECT"}
@@ -93,7 +95,7 @@ def test_the_word_service_is_no_call_where_it_is_no_keyword(text: str) -> None:
 )
 def test_an_update_is_refused_by_name(text: str) -> None:
     with pytest.raises(QueryRefusedError, match="lecture seule"):
-        guard.check(text)
+        guard.check(text, LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -109,20 +111,20 @@ def test_an_update_is_refused_by_name(text: str) -> None:
 )
 def test_what_crashes_or_hangs_the_engine_is_refused(text: str) -> None:
     with pytest.raises(QueryRefusedError):
-        guard.check(text)
+        guard.check(text, LIMITS)
 
 
 def test_a_list_of_values_with_hashes_is_honest() -> None:
     rows = "\n".join(f"(<http://x/#a{n}> <http://x/#b{n}>)" for n in range(150))
 
-    assert guard.check(f"SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}") == "SELECT"
+    assert guard.check(f"SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}", LIMITS) == "SELECT"
 
 
 @pytest.mark.parametrize("form", ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 def test_the_form_is_the_first_word_after_the_prologue(form: str) -> None:
     text = f"BASE <http://x/>\nPREFIX ask: <http://select/>\n# ASK\n{form.lower()} * {{}}"
 
-    assert guard.check(text) == form
+    assert guard.check(text, LIMITS) == form
 
 
 _FILLERS = st.sampled_from(
@@ -156,7 +158,7 @@ def test_no_filler_hides_a_call_that_the_engine_would_make(
     left, right = "".join(before), "".join(after)
     text = f"PREFIX a: <http://a/> SELECT * {{ BIND(1 AS ?z) {left} SERVICE{right} {CALL} }}"
     try:
-        guard.check(text)
+        guard.check(text, LIMITS)
     except QueryRefusedError:
         return
 
@@ -168,7 +170,7 @@ def test_no_filler_hides_a_call_that_the_engine_would_make(
 def test_any_text_is_passed_or_refused_and_nothing_else(text: str) -> None:
     form = "SELECT"
     with contextlib.suppress(QueryRefusedError):
-        form = guard.check(text)
+        form = guard.check(text, LIMITS)
 
     assert form in FORMS
 
@@ -178,7 +180,7 @@ def test_a_path_that_would_hold_the_engine_is_refused_with_its_place(sign: str) 
     text = "ASK {\n?s " + sign.join(["<a:b>"] * 150) + " ?o }"
 
     with pytest.raises(QueryRefusedError, match="chemin") as refused:
-        guard.check(text)
+        guard.check(text, LIMITS)
 
     assert refused.value.line == 2
     assert refused.value.column is not None
@@ -195,4 +197,4 @@ def test_a_path_that_would_hold_the_engine_is_refused_with_its_place(sign: str) 
     ids=["hundred steps", "datatypes", "or", "string"],
 )
 def test_what_is_no_long_path_is_let_through(text: str) -> None:
-    assert guard.check(text) == "ASK"
+    assert guard.check(text, LIMITS) == "ASK"

@@ -11,7 +11,8 @@ from flask import Response
 
 from contrats.rooms import find_rooms
 from contrats.web import Settings, create_app
-from contrats.web.media import CATALOGUES, DOCUMENTS, GRAPHS, HTML, RDF_FORMATS, RESULTS, Variant
+from contrats.web.media import CATALOGUES, DOCUMENTS, GRAPHS, HTML, RESULTS, Variant
+from contrats.writing import RDF_FORMATS
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from contrats.release import Release
     from contrats.store import EmbeddedStore
+    from contrats.web.site import Engines
 
 THING = "/doc/priority/valence-2019-3"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
@@ -236,9 +238,10 @@ def test_the_host_of_a_request_is_in_no_answer(client: FlaskClient, path: str) -
 
 
 def test_shapes_are_the_same_bytes_each_time(
-    app: Flask, store: EmbeddedStore, release: Release, client: FlaskClient
+    app: Flask, store: EmbeddedStore, release: Release, engines: Engines, client: FlaskClient
 ) -> None:
-    again = create_app(store, release, Settings("https://exemple.test/contrats", find_rooms()))
+    settings = Settings("https://exemple.test/contrats", find_rooms())
+    again = create_app(store, release, settings, engines)
     get, head = client.get("/shape.ttl"), client.head("/shape.ttl")
 
     with again.test_client() as other:
@@ -249,9 +252,10 @@ def test_shapes_are_the_same_bytes_each_time(
 
 
 def test_tags_change_with_the_public_address(
-    client: FlaskClient, store: EmbeddedStore, release: Release
+    client: FlaskClient, store: EmbeddedStore, release: Release, engines: Engines
 ) -> None:
-    moved = create_app(store, release, Settings("https://ailleurs.test", find_rooms()))
+    settings = Settings("https://ailleurs.test", find_rooms())
+    moved = create_app(store, release, settings, engines)
 
     with moved.test_client() as other:
         there, here = other.get("/catalog.ttl"), client.get("/catalog.ttl")

@@ -135,7 +135,7 @@ def test_a_malformed_query_is_400_with_line_and_column(client: FlaskClient) -> N
         "",
         "not SPARQL at all",
         "ASK { " * 2000,
-        "SELECT (1+1 AS ?x) {} " + "# é" * 4000,
+        "SELECT (1+1 AS ?x) {} " + "# é" * 5000,
     ],
     ids=["SERVICE", "LOAD", "INSERT", "empty", "words", "nested", "long"],
 )

@@ -1,0 +1,1 @@
+"""Visitors' queries, each in a process of its own that a deadline can end."""

@@ -1,0 +1,1 @@
+"""The front of the server: HTTP connections on one side, the WSGI application on the other."""

@@ -1,0 +1,81 @@
+"""Whole responses that are sent again without asking the application: pages, data, answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from contrats.engine.cache import Cache
+from contrats.web.negotiation import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Headers = list[tuple[bytes, bytes]]
+Key = tuple[str, bytes, tuple[float, ...]]
+
+_OVERHEAD: Final = 1500
+"""Bytes that a response takes beside its body and its address."""
+_ASKED: Final = frozenset(
+    {b"range", b"if-range", b"if-match", b"if-modified-since", b"if-unmodified-since",
+     b"authorization", b"cookie"}
+)  # fmt: skip
+"""Headers of a request that only the application knows how to answer."""
+_SENT_WITH_304: Final = frozenset(
+    {b"etag", b"vary", b"cache-control", b"content-location", b"link",
+     b"access-control-allow-origin", b"access-control-expose-headers", b"contrats-release",
+     b"contrats-query"}
+)  # fmt: skip
+"""https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A response of status 200; `counted` tells whether a client's budget pays for it."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+    etag: bytes
+    counted: bool
+
+
+Memory = Cache[Remembered]
+
+
+def key_of(scope: Mapping[str, Any]) -> Key | None:
+    """Return what tells the request from others: its address, what it accepts; None to ask."""
+    if scope["method"] not in {"GET", "HEAD"}:
+        return None
+    accept = ""
+    for name, value in scope["headers"]:
+        if name == b"accept":
+            accept = f"{accept},{value.decode('latin-1')}" if accept else value.decode("latin-1")
+        elif name in _ASKED:
+            return None
+    return scope["path"], scope["query_string"], profile(accept)
+
+
+def is_known(condition: str, etag: bytes) -> bool:
+    """Tell whether If-None-Match, `condition`, names `etag`.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+    """
+    named = {each.strip().removeprefix("W/") for each in condition.split(",")}
+    return bool(condition) and (etag.decode() in named or "*" in named)
+
+
+def headers_of_304(remembered: Remembered) -> Headers:
+    """Return the headers of the answer to a client that has this already."""
+    return [(name, value) for name, value in remembered.headers if name.lower() in _SENT_WITH_304]
+
+
+def remember(memory: Memory, key: Key | None, headers: Headers, body: bytes) -> None:
+    """Keep a 200 that is the same for whoever sends the same Accept, and may be stored."""
+    if key is None or not body:
+        return
+    said = {name.lower(): value for name, value in headers}
+    storable = b"no-store" not in said.get(b"cache-control", b"no-store")
+    if storable and said.get(b"vary", b"").lower() == b"accept" and b"etag" in said:
+        counted = b"contrats-query" in said
+        kept = Remembered(tuple(headers), body, said[b"etag"], counted)
+        memory.keep(key, kept, len(body) + len(key[1]) + _OVERHEAD)
