@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SORTED: Final = 50_000
 """Statements that are sorted before they are written; a longer graph goes as it comes."""
+STACK: Final = 32 * 1024 * 1024
+"""Bytes that a worker may take in any case: nested queries want a deep stack."""
 _MALFORMED, _REFUSED, _TOO_LARGE, _NO_MEMORY = "malformed", "refused", "too-large", "no-memory"
 
 
@@ -62,7 +64,7 @@ def _confine(memory: int) -> None:
     with open("/proc/self/statm", encoding="ascii") as sizes:  # noqa: PTH123 -- a last short file
         size, resident, shared, _, _, data, _ = map(int, sizes.read().split())
     unused = max(0, data - (resident - shared)) * resource.getpagesize()
-    bound = size * resource.getpagesize() + max(0, memory - unused)
+    bound = size * resource.getpagesize() + max(STACK, memory - unused)
     resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from contrats.engine.normal import normalise
 from contrats.engine.rows import SHOWN, read_rows
 from contrats.vocabulary import BASE, compact
 from contrats.web import address, views
@@ -83,9 +84,9 @@ def _citations(query: str) -> list[tuple[str, str]]:
 
 
 def _saved(query: str) -> SavedQuery | None:
-    """Return the saved query whose text is `query`, however its lines end."""
-    asked = "\n".join(query.split("\r\n")).strip()
-    return next((each for each in this_site().library if each.text.strip() == asked), None)
+    """Return the saved query that `query` asks, however it is laid out."""
+    asked = normalise(query)
+    return next((each for each in this_site().library if normalise(each.text) == asked), None)
 
 
 def make_table(columns: Sequence[str], rows: Sequence[Row], total: int) -> Table:

@@ -175,6 +175,15 @@ def test_a_text_that_ends_the_engine_ends_its_own_process_alone(
     assert rows(engine.answer(Asked(COUNT, "json"), "127.0.0.2")) == [{"n": "1200"}]
 
 
+def test_a_nested_query_has_the_stack_that_it_needs(make_engine: MakeEngine) -> None:
+    engine = make_engine(query_memory=1)
+    text = "ASK " + "{" * 39 + "}" * 39
+
+    answered = engine.answer(Asked(text, "csv"), "127.0.0.2")
+
+    assert answered.body == b"true\n"
+
+
 def test_a_worker_reaches_nothing(make_engine: MakeEngine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.5)
