@@ -73,7 +73,7 @@ class Limits:
         "Queries that wait in the slow lane, paused",
     )  # fmt: skip
     waiting: int = _limit(
-        64, "requêtes", "Requêtes qui attendent un processus", "Queries that wait for a process"
+        40, "requêtes", "Requêtes qui attendent un processus", "Queries that wait for a process"
     )
     client_requests: int = _limit(
         10_000, "par minute", "Requêtes par adresse", "Queries of one address"
