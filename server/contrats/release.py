@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from contrats import shelf
 from contrats.assembly import assemble, make, validate_assembled
-from contrats.contents import CANONICAL, IDENTIFIER_LENGTH
+from contrats.contents import IDENTIFIER_LENGTH
 from contrats.errors import ReleaseError
 from contrats.inputs import digest_inputs, open_memory
 from contrats.manifest import NAME, Manifest, file_entry, read_manifest
@@ -90,10 +90,10 @@ def open_release(releases: Path) -> Release:
 def find_current(releases: Path) -> Path:
     """Return the folder of the current release, not checked, or raise `ReleaseError`."""
     current = releases / shelf.CURRENT
-    if not (current / CANONICAL).is_file():
+    if not current.is_dir():
         raise ReleaseError(
-            f"{releases} : aucune publication entière ; faites-en une avec « contrats build ».",
-            f"{releases}: no whole release; make one with `contrats build`.",
+            f"{releases} : aucune publication ; faites-en une avec « contrats build ».",
+            f"{releases}: no release; make one with `contrats build`.",
         )
     return current.resolve()
 

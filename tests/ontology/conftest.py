@@ -95,9 +95,13 @@ class Words:
     def kinds(self) -> dict[object, set[str]]:
         """Return the classes of each thing, with all that these refine."""
         found: dict[object, set[str]] = defaultdict(set)
+        above: dict[str, set[str]] = {}
         for quad in (*self.published, *self.ontology):
             if quad.predicate == TYPE and isinstance(quad.object, ox.NamedNode):
-                found[quad.subject] |= self._above(compact(quad.object.value))
+                name = quad.object.value
+                if name not in above:
+                    above[name] = self._above(compact(name))
+                found[quad.subject] |= above[name]
         return found
 
     def _above(self, name: str) -> set[str]:

@@ -134,7 +134,10 @@ def publish(ground: Ground, past: Past) -> Publication:
     The files are checked while the engine starts.
     """
     folder = find_current(ground.releases)
-    in_memory = (folder / CANONICAL).stat().st_size <= ground.limits.in_memory
+    quads = folder / CANONICAL
+    if not quads.is_file():
+        check_release(folder)  # which says what is missing
+    in_memory = quads.stat().st_size <= ground.limits.in_memory
     with ThreadPoolExecutor(1) as beside:
         checking = beside.submit(check_release, folder)
         engine = Engine(folder, ground.limits, ground.budgets, ground.spool, Held(in_memory))
