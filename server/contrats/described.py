@@ -41,7 +41,7 @@ class PageQueries:
         found = store.answer(self.texts[name], bind)
         if not isinstance(found, ox.QuerySolutions):
             raise TypeError(f"queries/pages/{name}.rq is no SELECT")
-        return found
+        return list(found)  # which must end in the thread that asked
 
     def names_for(self, iri: str, use: str) -> list[str]:
         """Return the names of the queries `<kind>.<use>.*` for the kind of the thing `iri`."""

@@ -159,7 +159,7 @@ def _settle(answering: Future[bytes], store: Store, text: str, form: str | None)
     try:
         answering.set_result(_answer(store, text, form))
     except ContratsError as fault:
-        answering.set_exception(fault)
+        answering.set_exception(fault.with_traceback(None))  # it holds rows of this thread
 
 
 def _answer(store: Store, text: str, form: str | None) -> bytes:
