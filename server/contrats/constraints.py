@@ -66,8 +66,7 @@ def _read_constraint(shapes: Shapes, shape: str, node: URIRef) -> Constraint:
         known |= PREFIXES
         select = _PATH.sub(shapes.path_text(path), select)
     query = "".join(f"PREFIX {name}: <{space}>\n" for name, space in known.items()) + select
-    answer = parse_query(f"shapes/ ({compact(str(node))})", query)
-    if not isinstance(answer, ox.QuerySolutions) or THIS not in answer.variables:
+    if THIS.value not in parse_query(f"shapes/ ({compact(str(node))})", query).variables:
         _refuse_query(node)
     return Constraint(shape, query, shapes.messages(shape) | shapes.messages(str(node)))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.errors import QueryFileError
+from contrats.header import GRAPH as GRAPH_FORM
 from contrats.header import parse_query, read_declarations, read_query
 from contrats.vocabulary import PREFIXES
 
@@ -77,7 +78,7 @@ def _read_rule(path: Path) -> Rule:
     name = f"queries/rules/{path.name}"
     text = read_query(path)
     read_declarations(name, text, frozenset({"summary"}))
-    if isinstance(parse_query(name, text), ox.QueryTriples):
+    if parse_query(name, text).gives == GRAPH_FORM:
         return Rule(name, text)
     raise QueryFileError(f"{name} : une règle est un CONSTRUCT.", f"{name}: a rule is a CONSTRUCT.")
 

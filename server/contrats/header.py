@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 _DECLARATION = re.compile(r"#\+\s*([a-z-]+)\s*:\s*(.*?)\s*")
 
 
+ROWS, BOOLEAN, GRAPH = "rows", "boolean", "graph"
+"""What a query gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a query gives: `ROWS`, of some variables, a `BOOLEAN` or a `GRAPH`."""
+
+    gives: str
+    variables: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """One `#+ key: value` line and where it stands, counted from 1."""
@@ -72,10 +84,13 @@ def one_value(name: str, declarations: tuple[Declaration, ...], key: str) -> str
     )
 
 
-def parse_query(name: str, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return the answer of `text` over nothing, which proves that the file `name` is SPARQL."""
+def parse_query(name: str, text: str) -> Parsed:
+    """Return what `text` gives, found over nothing, which proves that the file `name` is SPARQL.
+
+    The answer itself does not leave: it would have to end in the thread that asked.
+    """
     try:
-        return ox.Store().query(text)
+        answer = ox.Store().query(text)
     except SyntaxError as error:
         place = re.search(r"(\d+):(\d+)", str(error))
         where = f"{name}:{place[1]}:{place[2]}" if place else name
@@ -83,3 +98,6 @@ def parse_query(name: str, text: str) -> ox.QuerySolutions | ox.QueryBoolean | o
             f"{where} : ce n’est pas du SPARQL ({error}).",
             f"{where}: this is not SPARQL ({error}).",
         ) from error
+    if isinstance(answer, ox.QuerySolutions):
+        return Parsed(ROWS, tuple(variable.value for variable in answer.variables))
+    return Parsed(BOOLEAN if isinstance(answer, ox.QueryBoolean) else GRAPH)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
-
 from contrats.errors import QueryFileError
 from contrats.header import (
+    BOOLEAN,
+    ROWS,
     Declaration,
+    Parsed,
     one_value,
     parse_query,
     read_declarations,
@@ -83,8 +84,7 @@ def read_saved_query(path: Path) -> SavedQuery:
     name = f"queries/{path.name}"
     text = read_query(path)
     declared = read_declarations(name, text, _KEYS)
-    answer = parse_query(name, text)
-    projected = _projected(answer)
+    parsed = parse_query(name, text)
     return SavedQuery(
         name=path.stem,
         question=_optional(name, declared, "question"),
@@ -94,10 +94,12 @@ def read_saved_query(path: Path) -> SavedQuery:
         description_fr=_optional(name, declared, "description-fr"),
         limit=_optional(name, declared, "limit"),
         limit_fr=_optional(name, declared, "limit-fr"),
-        parameters=read_parameters(name, declared, projected),
+        parameters=read_parameters(
+            name, declared, parsed.variables if parsed.gives == ROWS else None
+        ),
         text=text,
-        form=_form(name, text, answer),
-        columns=_columns(name, declared, projected or ()),
+        form=_form(name, text, parsed),
+        columns=_columns(name, declared, parsed.variables),
     )
 
 
@@ -106,22 +108,11 @@ def _optional(name: str, declared: tuple[Declaration, ...], key: str) -> str:
     return one_value(name, declared, key) if any(d.key == key for d in declared) else ""
 
 
-def _projected(
-    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-) -> tuple[str, ...] | None:
-    """Return the variables that a SELECT projects, None for another form."""
-    if isinstance(answer, ox.QuerySolutions):
-        return tuple(variable.value for variable in answer.variables)
-    return None
-
-
-def _form(
-    name: str, text: str, answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-) -> str:
+def _form(name: str, text: str, parsed: Parsed) -> str:
     """Return the form of the query; what a DESCRIBE gives is the engine's choice, so refuse it."""
-    if isinstance(answer, ox.QuerySolutions):
+    if parsed.gives == ROWS:
         return "SELECT"
-    if isinstance(answer, ox.QueryBoolean):
+    if parsed.gives == BOOLEAN:
         return "ASK"
     words = ((match["word"] or "").upper() for match in TOKEN.finditer(text))
     if next((word for word in words if word in FORMS), "") == "CONSTRUCT":

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from contrats.errors import QueryFileError, SourceError
 from contrats.form import TableForm
 from contrats.header import (
+    GRAPH,
     Declaration,
     one_value,
     parse_query,
@@ -66,7 +67,7 @@ def read_mapping(path: Path) -> Mapping:
     text = read_query(path)
     declared = read_declarations(name, text, _KEYS)
     graph = ox.NamedNode(PREFIXES["graph"] + one_value(name, declared, "graph"))
-    if not isinstance(parse_query(name, text), ox.QueryTriples):
+    if parse_query(name, text).gives != GRAPH:
         raise QueryFileError(
             f"{name} : une table se lit par un CONSTRUCT.",
             f"{name}: a table is read by a CONSTRUCT.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
 from contextlib import contextmanager
@@ -38,6 +39,13 @@ def releases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("releases")
     build(find_rooms(), folder, [write_index])
     return folder
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_thread() -> Iterator[None]:
+    """Have what the tests of a module leave end here: rows of the engine may not in a server's."""
+    yield
+    gc.collect()
 
 
 @contextmanager

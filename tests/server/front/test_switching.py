@@ -45,7 +45,7 @@ def releases(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(releases: Path, tmp_path: Path) -> Iterator[str]:
-    with serving(releases, Limits(), tmp_path) as listener:
+    with serving(releases, Limits(pages_ahead=1), tmp_path) as listener:
         yield listener.address.rstrip("/")
 
 

@@ -50,8 +50,11 @@ class Client(FlaskClient):
 
 @pytest.fixture(scope="session")
 def limits() -> Limits:
-    """Return the limits of the tests: one address asks for far more than a person's scripts."""
-    return Limits(client_requests=1_000_000, client_seconds=100_000)
+    """Return the limits of the tests: one address asks for far more than a person's scripts.
+
+    No page is made ahead: that would take a processor from the tests for minutes.
+    """
+    return Limits(client_requests=1_000_000, client_seconds=100_000, pages_ahead=1)
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,9 @@ def exchange(
 @pytest.fixture(scope="module")
 def hasty(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Give the port of a server that waits a second for the rest of a request."""
-    limits = Limits(body_seconds=PATIENCE, headers_seconds=PATIENCE, client_requests=3)
+    limits = Limits(
+        body_seconds=PATIENCE, headers_seconds=PATIENCE, client_requests=3, pages_ahead=1
+    )
     with serving(releases, limits, tmp_path_factory.mktemp("spool")) as listener:
         yield listener.place.port
 
