@@ -150,11 +150,13 @@ def endpoint(address: str) -> str:
     [(query, name) for query, lost in STUMBLES.items() for name in ROWS if name not in lost],
 )
 def test_a_client_reads_every_kind_of_term_in_rows(endpoint: str, query: str, name: str) -> None:
-    found = ox.Store().query(QUERIES[query])
+    # No local holds the engine's rows: a client's fault would keep this frame, for another thread.
+    shown = show_value if ROWS[name].form == "csv" else show
+    expected = read_rows(ox.Store().query(QUERIES[query]), shown)
 
     read = ROWS[name].read(endpoint, QUERIES[query])
 
-    assert read == read_rows(found, show_value if ROWS[name].form == "csv" else show)
+    assert read == expected
 
 
 @pytest.mark.parametrize(("query", "answer"), [("yes", True), ("no", False)])
@@ -167,14 +169,20 @@ def test_a_client_reads_a_yes_or_no(
     assert read is answer
 
 
+def statements_of(query: str) -> list[ox.Triple]:
+    """Return the graph that the engine makes of nothing."""
+    found = ox.Store().query(query)
+    assert isinstance(found, ox.QueryTriples)
+    return list(found)
+
+
 @pytest.mark.parametrize("reader", GRAPHS.values(), ids=GRAPHS)
 def test_a_client_reads_every_kind_of_term_in_a_graph(endpoint: str, reader: Reader) -> None:
-    found = ox.Store().query(QUERIES["graph"])
-    assert isinstance(found, ox.QueryTriples)
+    expected = read_statements(statements_of(QUERIES["graph"]))
 
     read = reader.read(endpoint, QUERIES["graph"])
 
-    assert read == read_statements(found)
+    assert read == expected
 
 
 @pytest.mark.parametrize("reader", GRAPHS.values(), ids=GRAPHS)
