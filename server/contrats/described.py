@@ -94,12 +94,6 @@ def describe(store: Store, queries: PageQueries, iri: str) -> Described | None:
     return Described(iri, tuple(sorted(quads, key=str)), counts)
 
 
-def is_described(store: Store, queries: PageQueries, iri: str) -> bool:
-    """Tell whether anything is said of `iri`, without gathering it."""
-    bind = {"iri": ox.NamedNode(iri)}
-    return bool(queries.quads(store, "own", bind) or _count_incoming(store, queries, bind))
-
-
 def _count_incoming(
     store: Store, queries: PageQueries, bind: Mapping[str, Term]
 ) -> Mapping[str, int]:
@@ -111,12 +105,3 @@ def _count_incoming(
 def _crowded(counts: Mapping[str, int]) -> bool:
     """Tell whether too many things lead here for all of them to be described."""
     return sum(counts.values()) > INCOMING_LIMIT
-
-
-def surround(store: Store, queries: PageQueries, iri: str) -> tuple[ox.Quad, ...]:
-    """Return what a page about `iri` shows beside its description (`<kind>.view.*.rq`)."""
-    bind = {"iri": ox.NamedNode(iri)}
-    quads: set[ox.Quad] = set()
-    for name in queries.names_for(iri, "view"):
-        quads.update(queries.quads(store, name, bind))
-    return tuple(sorted(quads, key=str))

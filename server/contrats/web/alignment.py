@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contrats.web.description import expand
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Link, link_to
 from contrats.web.words import decimal, relation
@@ -100,7 +99,7 @@ def _context(d: Description, thing: str) -> Link | None:
         found = d.iri_of(thing, name)
         if found:
             return link_to(d, found)
-    holders = d.backward.get((thing, expand("cls:hasPriority")), ())
+    holders = d.leading_to(thing, "cls:hasPriority")
     return link_to(d, holders[0]) if holders else None
 
 

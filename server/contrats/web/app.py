@@ -10,6 +10,7 @@ from flask import Flask, Response
 
 from contrats.described import read_page_queries
 from contrats.library import read_library
+from contrats.statements import open_statements
 from contrats.web import (
     documents,
     editor,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contrats.release import Release
-    from contrats.store import Store
+    from contrats.store import EmbeddedStore
     from contrats.web.site import Engines
 
 _MODULES = (
@@ -46,7 +47,9 @@ _ALLOWED_ACROSS = {
 }
 
 
-def create_app(store: Store, release: Release, settings: Settings, engines: Engines) -> Flask:
+def create_app(
+    store: EmbeddedStore, release: Release, settings: Settings, engines: Engines
+) -> Flask:
     """Return the WSGI application about `release`: pages from `store`, queries by `engines`."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
@@ -63,6 +66,7 @@ def create_app(store: Store, release: Release, settings: Settings, engines: Engi
     rooms = settings.rooms
     app.extensions[NAME] = Site(
         store,
+        open_statements(store.quads),
         engines,
         release,
         settings,

@@ -176,9 +176,9 @@ def _documents(d: Description, contract: str) -> tuple[Reading, ...]:
     """Return each document that the contract and what it leads to were read in, once."""
     linked = {
         value.value
-        for name in d.properties.get(contract, ())
-        for value in d.forward[contract, name]
-        if isinstance(value, ox.NamedNode)
+        for values in d.own(contract).values()
+        for value in values
+        if isinstance(value, ox.NamedNode) and d.together(contract, value.value)
     }
     nodes = [contract, *d.leading_to(contract, "owl:annotatedSource"), *sorted(linked)]
     readings = [reading for node in nodes for reading in read_places(d, node)]

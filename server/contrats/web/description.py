@@ -1,23 +1,29 @@
-"""The described quads, indexed to be read: what a view asks instead of the store."""
+"""What is said of things, in the words of the views: prefixed names, French first, in order."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import BASE, PREFIXES, compact
+from contrats.statements import Statements, open_statements
+from contrats.vocabulary import PREFIXES, compact
 from contrats.web.naming import compose_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-DERIVED: Final = f"{BASE}graph/derived"
+    from contrats.statements import Value
+
 _NAMES: Final = ("skos:prefLabel", "dcterms:title", "igeo:nom", "foaf:name", "rdfs:label")
+_RANK: Final = {"fr": 0, None: 1}
+_LAST: Final = 10_000
+"""The rank of what bears no position."""
 
 
+@cache  # the names that the views use
 def expand(name: str) -> str:
     """Return the IRI of the prefixed name `name`, whose prefix is one of ours."""
     prefix, _, rest = name.partition(":")
@@ -26,17 +32,23 @@ def expand(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Everything a page may say; properties are prefixed names, things are IRIs."""
+    """Everything a page may say; properties are prefixed names, things are IRIs.
+
+    `iri` is the thing that the page is about; `statements` know all others too.
+    """
 
     iri: str
-    forward: Mapping[tuple[str, str], tuple[ox.NamedNode | ox.Literal, ...]]
-    backward: Mapping[tuple[str, str], tuple[str, ...]]
-    properties: Mapping[str, tuple[str, ...]]
-    derived: frozenset[tuple[str, str, str]]
+    statements: Statements
+    names: dict[str, str] = field(default_factory=dict)
+    """Those found so far: a page shows most of them several times."""
 
-    def values(self, thing: str, name: str) -> tuple[ox.NamedNode | ox.Literal, ...]:
+    def own(self, thing: str) -> Mapping[str, tuple[Value, ...]]:
+        """Return all that is said of `thing`, by the IRI of the property."""
+        return self.statements.own(thing).values
+
+    def values(self, thing: str, name: str) -> tuple[Value, ...]:
         """Return every value of the property `name` of `thing`, in a stable order."""
-        return self.forward.get((thing, expand(name)), ())
+        return self.statements.own(thing).values.get(expand(name), ())
 
     def iris(self, thing: str, name: str) -> tuple[str, ...]:
         """Return the things that `thing` leads to by `name`, by their stated position, then IRI."""
@@ -50,8 +62,9 @@ class Description:
     def literal(self, thing: str, name: str) -> ox.Literal | None:
         """Return the French literal of `name`, else one without language, else the first."""
         found = [v for v in self.values(thing, name) if isinstance(v, ox.Literal)]
-        ranked = sorted(found, key=lambda v: ({"fr": 0, None: 1}.get(v.language, 2), v.value))
-        return next(iter(ranked), None)
+        if len(found) < 2:  # noqa: PLR2004 -- nearly always
+            return found[0] if found else None
+        return min(found, key=lambda v: (_RANK.get(v.language, 2), v.value))
 
     def text(self, thing: str, name: str) -> str | None:
         """Return the text of `literal`."""
@@ -74,7 +87,7 @@ class Description:
 
     def leading_to(self, thing: str, name: str) -> tuple[str, ...]:
         """Return the things that lead to `thing` by `name`, by their stated position, then IRI."""
-        return self.in_order(self.backward.get((thing, expand(name)), ()))
+        return self.in_order(self.statements.leading(thing, expand(name)))
 
     def is_a(self, thing: str, name: str) -> bool:
         """Tell whether `thing` is stated to be of the class `name`."""
@@ -82,16 +95,23 @@ class Description:
 
     def in_order(self, things: Iterable[str]) -> tuple[str, ...]:
         """Return `things` by their position in the source, then their number, then their IRI."""
-        return tuple(sorted(set(things), key=lambda iri: (*self._rank(iri), iri)))
+        found = set(things)
+        if len(found) < 2:  # noqa: PLR2004 -- nearly always
+            return tuple(found)
+        return tuple(sorted(found, key=lambda iri: (*self._rank(iri), iri)))
 
     def _rank(self, iri: str) -> tuple[int, int]:
-        last = 10_000
         position = self.number(iri, "schema:position")
         number = self.number(iri, "cls:priorityNumber")
-        return (last if position is None else position, last if number is None else number)
+        return (_LAST if position is None else position, _LAST if number is None else number)
 
     def label(self, iri: str) -> str:
         """Return the French name of `iri`, else one made of what is known of it, else its IRI."""
+        if iri not in self.names:
+            self.names[iri] = self._name(iri)
+        return self.names[iri]
+
+    def _name(self, iri: str) -> str:
         for name in _NAMES:
             found = self.text(iri, name)
             if found is not None:
@@ -113,41 +133,17 @@ class Description:
             return None
         return f"ligne {first}" if last in {None, first} else f"lignes {first} à {last}"
 
-    def is_derived(self, thing: str, predicate: str, value: ox.NamedNode | ox.Literal) -> bool:
+    def together(self, thing: str, other: str) -> bool:
+        """Tell whether one graph speaks of both: then the one may be part of the other."""
+        return not self.statements.own(thing).graphs.isdisjoint(self.statements.own(other).graphs)
+
+    def is_derived(self, thing: str, predicate: str, value: Value) -> bool:
         """Tell whether the statement was derived by a rule, and is in no other graph."""
-        return (thing, predicate, str(value)) in self.derived
+        return (predicate, str(value)) in self.statements.own(thing).derived
 
 
 def read_description(iri: str, quads: Iterable[ox.Quad]) -> Description:
-    """Return the description of `iri` made of `quads`, blank nodes left out."""
-    forward: defaultdict[tuple[str, str], set[ox.NamedNode | ox.Literal]] = defaultdict(set)
-    backward: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    stated: set[tuple[str, str, str]] = set()
-    derived: set[tuple[str, str, str]] = set()
-    for quad in quads:
-        value = quad.object
-        if not isinstance(quad.subject, ox.NamedNode):
-            continue
-        if not isinstance(value, ox.NamedNode | ox.Literal):
-            continue
-        subject, predicate = quad.subject.value, quad.predicate.value
-        forward[subject, predicate].add(value)
-        if isinstance(value, ox.NamedNode):
-            backward[value.value, predicate].add(subject)
-        is_derived = str(quad.graph_name) == f"<{DERIVED}>"
-        (derived if is_derived else stated).add((subject, predicate, str(value)))
-    return Description(
-        iri,
-        {key: tuple(sorted(found, key=str)) for key, found in forward.items()},
-        {key: tuple(sorted(found)) for key, found in backward.items()},
-        _properties(forward),
-        frozenset(derived - stated),
-    )
-
-
-def _properties(forward: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Return the properties of each subject, sorted."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for subject, predicate in forward:
-        found[subject].add(predicate)
-    return {subject: tuple(sorted(names)) for subject, names in found.items()}
+    """Return the description of `iri` made of `quads` alone."""
+    store = ox.Store()
+    store.extend(quads)
+    return Description(iri, open_statements(store))

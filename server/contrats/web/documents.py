@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect
 
-from contrats.described import FIRST, Described, describe, is_described
+from contrats.described import FIRST, Described, describe
 from contrats.vocabulary import BASE, EXTERNAL
 from contrats.web import address, negotiation, views
 from contrats.web.media import DOCUMENTS, HTML, Variant
@@ -29,10 +29,7 @@ _UNSHOWN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\u2028-\u202e\ud800-\udfff\ufffe\
 @routes.get("/id/<kind>/<name>")
 def identify(kind: str, name: str) -> AnyResponse:
     """Send from a thing to the document about it: 303, https://www.w3.org/TR/cooluris/#r303gendocument."""
-    iri = address.thing(kind, name)
-    site = this_site()
-    if iri is None or not is_described(site.store, site.queries, iri):
-        raise unknown(f"{BASE}id/{kind}/{name}")
+    find_thing(kind, name)
     return redirect(address.local(f"/doc/{kind}/{name}"), 303)
 
 
@@ -41,13 +38,13 @@ def document(kind: str, document: str) -> Response:
     """Answer with the document about a thing, in the form of its suffix, else of the Accept."""
     name, dot, suffix = document.partition(".")
     variant = negotiation.by_suffix(OFFERS, suffix) if dot else None
-    described = _describe(kind, name)
+    iri = find_thing(kind, name)
     variant = variant or negotiation.choose(OFFERS)
     path = address.local(f"/doc/{kind}/{name}")
     location = None if suffix else f"{path}.{variant.suffix}"
     if variant is HTML:
-        return negotiation.reply(views.show_thing(described), variant, location)
-    return negotiation.reply(write_document(described, variant), variant, location)
+        return negotiation.reply(views.show_thing(iri), variant, location)
+    return negotiation.reply(write_document(_describe(iri), variant), variant, location)
 
 
 def write_document(described: Described, variant: Variant) -> bytes:
@@ -56,13 +53,20 @@ def write_document(described: Described, variant: Variant) -> bytes:
     return write_graph(quads, RDF_FORMATS[variant.suffix])
 
 
-def _describe(kind: str, name: str) -> Described:
-    """Return what is said of a thing, or raise the 404 that says where to look."""
+def find_thing(kind: str, name: str) -> str:
+    """Return the IRI of a thing of which something is said, or raise the 404 that says so."""
     iri = address.thing(kind, name)
-    site = this_site()
-    described = describe(site.store, site.queries, iri) if iri else None
-    if described is None:
+    if iri is None or not this_site().statements.knows(iri):
         raise unknown(f"{BASE}id/{kind}/{name}")
+    return iri
+
+
+def _describe(iri: str) -> Described:
+    """Return the quads about a thing of which something is said."""
+    site = this_site()
+    described = describe(site.store, site.queries, iri)
+    if described is None:
+        raise unknown(iri)
     return described
 
 

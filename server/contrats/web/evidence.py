@@ -27,6 +27,10 @@ _SAID: Final = {
     EDITORIAL: "éditorial : aucune source ne le dit",
     DERIVED: "calculé par une règle d’après d’autres énoncés",
 }
+_SPEAKS: Final = frozenset(
+    {"owl:annotatedSource", "owl:annotatedTarget", "cls:classifies", "cls:about", "cls:countOf"}
+)
+"""Links from a node to what it speaks of, which was read elsewhere than what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ def evidence_for(
 ) -> Evidence:
     """Return what stands behind `thing` having `value` (or its one value) for `name`.
 
-    A statement about it speaks first; then the value, when it is a node with places of its own;
-    then the places of the thing, which cover the values of a node that was read whole.
+    A statement about it speaks first; then the value, when it is a node of the same graph with
+    places of its own; then the places of the thing, which cover the values of a node that was read
+    whole.
     """
     predicate = expand(name)
     if value is None:
@@ -100,7 +105,8 @@ def evidence_for(
             return evidence_of(d, node)
     if d.is_derived(thing, predicate, value):
         return Evidence((), DERIVED)
-    if isinstance(value, ox.NamedNode):
+    apart = name in _SPEAKS or not isinstance(value, ox.NamedNode)
+    if not apart and d.together(thing, value.value):
         own = evidence_of(d, value.value)
         if own.readings:
             return own

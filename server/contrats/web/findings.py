@@ -74,9 +74,7 @@ def report(suffix: str) -> Response:
 
 def _named(iri: str) -> Link:
     """Return the link to `iri` under its name, made of what is said of the thing itself."""
-    site = this_site()
-    d = read_description(iri, site.queries.quads(site.store, "own", {"iri": ox.NamedNode(iri)}))
-    return Link(d.label(iri), address.path_of(iri), iri=iri)
+    return Link(views.describe_thing(iri).label(iri), address.path_of(iri), iri=iri)
 
 
 def findings_of(release: Release) -> tuple[Severity, ...]:

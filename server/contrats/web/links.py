@@ -9,12 +9,10 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from contrats.described import is_described
 from contrats.search import stem
 from contrats.vocabulary import BASE, PREFIXES, compact
 from contrats.web import address, negotiation, views
-from contrats.web.description import read_description
-from contrats.web.documents import unknown
+from contrats.web.documents import find_thing
 from contrats.web.media import HTML
 from contrats.web.parts import Head, Link
 from contrats.web.refusal import RefusalError
@@ -66,7 +64,7 @@ def links() -> Response:
     found = _links(iri, predicate)
     last = max(1, -(-len(found) // _PAGE))
     number = _number(request.args.get("page", "1"), last)
-    d = _description(iri, predicate)
+    d = views.describe_thing(iri)
     here = address_of(iri, predicate)
     pager = Pager(
         number,
@@ -100,21 +98,10 @@ def _value(term: Term | None) -> str | None:
 def _link(row: _Row) -> Link:
     """Return the link of one row: its name, else its class and what it is about."""
     thing = row.thing or ""
-    about = _description(row.about).label(row.about) if row.about and not row.name else None
+    about = views.describe_thing(row.about).label(row.about) if row.about and not row.name else None
     parts = [part for part in (capital(row.kind or ""), about) if part]
     text = row.name or " : ".join(parts) or compact(thing)
     return Link(text, address.path_of(thing), iri=thing)
-
-
-def _description(iri: str, *others: str) -> Description:
-    """Return what is needed to name the thing `iri`, and the properties `others`."""
-    site = this_site()
-    quads = [
-        quad
-        for each in (iri, *others)
-        for quad in site.queries.quads(site.store, "own", {"iri": ox.NamedNode(each)})
-    ]
-    return read_description(iri, quads)
 
 
 def _head(d: Description, predicate: str, total: int) -> Head:
@@ -130,11 +117,7 @@ def _head(d: Description, predicate: str, total: int) -> Head:
 def _thing(name: str) -> str:
     """Return the IRI of the thing called `<kind>/<name>`, of which something is said."""
     kind, _, rest = name.partition("/")
-    iri = address.thing(kind, rest)
-    site = this_site()
-    if iri is None or not is_described(site.store, site.queries, iri):
-        raise unknown(f"{BASE}id/{name}")
-    return iri
+    return find_thing(kind, rest)
 
 
 def _property(name: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contrats.web.dates import year_of
-from contrats.web.description import expand
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Link, link_to
 from contrats.web.stages import is_signed
@@ -158,4 +157,4 @@ def _clauses(counts: Mapping[str, int], *, earlier: bool) -> Iterable[str]:
 
 def acts_of(d: Description, participation: str) -> tuple[str, ...]:
     """Return the contracts and evaluations that `participation` is part of."""
-    return d.in_order(d.backward.get((participation, expand("cv:hasParticipation")), ()))
+    return d.leading_to(participation, "cv:hasParticipation")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from contrats.library import SavedQuery
     from contrats.release import Release
     from contrats.rooms import Rooms
-    from contrats.store import Store
+    from contrats.statements import Statements
+    from contrats.store import EmbeddedStore
 
 NAME = "contrats"
 
@@ -53,10 +54,11 @@ class Engines:
 class Site:
     """The parts of the application, made once and only read afterwards.
 
-    `store` answers our own pages, `engines` whatever a visitor wrote.
+    `store` and `statements` answer our own pages, `engines` whatever a visitor wrote.
     """
 
-    store: Store
+    store: EmbeddedStore
+    statements: Statements
     engines: Engines
     release: Release
     settings: Settings

@@ -19,7 +19,7 @@ from contrats.web.thing_page import thing_page
 from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 routes = Blueprint("terms", __name__)
 
@@ -62,13 +62,13 @@ def ontology(suffix: str) -> Response:
     variant = negotiation.pick(_OFFERS, suffix or None)
     quads = _quads("ontology", None)
     if variant is HTML:
-        d = read_description(f"{BASE}def", quads)
+        d, ours = read_description(f"{BASE}def", quads), _subjects_in(quads, DEF)
         page = views.render(
             "terms.html",
             "",
             head=_head("Le vocabulaire", "Ontologie", "def"),
-            classes=_terms(d, classes=True),
-            properties=_terms(d, classes=False),
+            classes=_terms(d, ours, classes=True),
+            properties=_terms(d, ours, classes=False),
             version=this_site().release.version,
         )
         return negotiation.reply(page, variant, _location("/def", suffix, variant))
@@ -83,7 +83,7 @@ def shapes(suffix: str) -> Response:
     quads = this_site().shapes
     if variant is HTML:
         d = read_description(SHAPE, quads)
-        found = {subject for subject, _ in d.forward if subject.startswith(SHAPE)}
+        found = _subjects_in(quads, SHAPE)
         page = views.render(
             "shapes.html",
             "",
@@ -110,7 +110,7 @@ def named_graph(document: str) -> Response:
         "graph.html",
         "",
         head=_head(d.label(d.iri), "Graphe nommé", f"graph/{name}"),
-        thing=thing_page(d, {}),
+        thing=thing_page(d),
         count=count,
         subjects=_subjects(iri),
         most=_MOST,
@@ -131,6 +131,12 @@ def _quads(query: str, iri: str | None) -> list[ox.Quad]:
     return site.queries.quads(site.store, query, {"iri": ox.NamedNode(iri)} if iri else {})
 
 
+def _subjects_in(quads: Iterable[ox.Quad], space: str) -> set[str]:
+    """Return the subjects of `quads` in the namespace `space`."""
+    subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+    return {iri for iri in subjects if iri.startswith(space)}
+
+
 def _data(path: str, quads: Sequence[ox.Quad], variant: Variant, suffix: str) -> Response:
     """Answer with `quads` in the form `variant`."""
     body = write_graph(quads, RDF_FORMATS[variant.suffix])
@@ -148,9 +154,8 @@ def _head(title: str, eyebrow: str, step: str) -> Head:
     return Head(title, eyebrow, None, f"{BASE}{step}", f"{BASE}{step}", forms, crumbs)
 
 
-def _terms(d: Description, *, classes: bool) -> list[Term]:
-    """Return our classes, or our properties, by French name."""
-    ours = {subject for subject, _ in d.forward if subject.startswith(DEF)}
+def _terms(d: Description, ours: Collection[str], *, classes: bool) -> list[Term]:
+    """Return the classes of `ours`, or the properties, by French name."""
     chosen = [iri for iri in ours if any(d.is_a(iri, c) for c in _CLASSES) is classes]
     terms = [_term(d, iri) for iri in chosen if d.values(iri, "skos:prefLabel")]
     return sorted(terms, key=lambda term: (term.label.casefold(), term.name))

@@ -11,7 +11,7 @@ from contrats.web.evidence import Reading, evidence_for, read_places
 from contrats.web.parts import Badge, Fact, Link, french_first, link_to, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from contrats.web.description import Description
 
@@ -23,6 +23,10 @@ _FIRST: Final = tuple(
         ("skos:prefLabel", "dcterms:title", "igeo:nom", "skos:altLabel", "skos:definition"),
     )
 )
+_NAMED: Final = 400
+"""Links of one property of which all are named, so that the first by name can be listed."""
+_FEW: Final = 100
+"""Those that are named where there are more: the first by IRI."""
 _SHOWN: Final = 60
 """Links of one property that are listed; beyond, the page leads to the list of all."""
 
@@ -47,13 +51,13 @@ class ThingPage:
     readings: tuple[Reading, ...]
 
 
-def thing_page(d: Description, counts: Mapping[str, int], shown: Collection[str] = ()) -> ThingPage:
-    """Return the page of the thing that `d` describes; `counts` are all links to it, by property.
+def thing_page(d: Description, shown: Collection[str] = ()) -> ThingPage:
+    """Return the page of the thing that `d` describes.
 
     `shown` are properties whose links the page shows elsewhere, in a form of their own.
     """
     apart = {expand(name) for name in shown}
-    incoming = incoming_of(d, d.iri, counts)
+    incoming = incoming_of(d, d.iri)
     return ThingPage(
         facts_of(d, d.iri),
         tuple(each for each in incoming if each.predicate not in apart),
@@ -63,14 +67,14 @@ def thing_page(d: Description, counts: Mapping[str, int], shown: Collection[str]
 
 def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
     """Return every fact of `thing`, names first, then by the name of the property."""
-    found = [p for p in d.properties.get(thing, ()) if p not in _APART]
+    found = [p for p in d.own(thing) if p not in _APART]
     ordered = sorted(found, key=lambda p: (_order(p), property_name(d, p).casefold(), p))
     return tuple(
         Fact(
             property_name(d, iri),
             tuple(
                 value_of(d, value, evidence_for(d, thing, compact(iri), value))
-                for value in french_first(d.forward.get((thing, iri), ()))
+                for value in french_first(d.own(thing)[iri])
             ),
             d.label_in(iri, "en"),
         )
@@ -78,20 +82,21 @@ def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
     )
 
 
-def incoming_of(d: Description, thing: str, counts: Mapping[str, int]) -> tuple[Incoming, ...]:
+def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
     """Return what leads to `thing`, by property.
 
     Left out: statements, which are seen as marks, and what `thing` itself leads to.
     """
     found: list[Incoming] = []
-    shown = {v.value for name in d.properties.get(thing, ()) for v in d.forward[thing, name]}
-    for (target, predicate), sources in d.backward.items():
-        things = [s for s in sources if not d.is_a(s, "cls:Statement") and s not in shown]
-        if target != thing or not things:
+    shown = {value.value for values in d.own(thing).values() for value in values}
+    for predicate, sources in d.statements.incoming(thing).items():
+        first = sources if len(sources) <= _NAMED else sources[:_FEW]
+        things = [s for s in first if not d.is_a(s, "cls:Statement") and s not in shown]
+        if not things:
             continue
         links = sorted((link_to(d, s) for s in things), key=lambda link: link.text)[:_SHOWN]
         name, english = inverse_name(d, predicate)
-        total = len(things) + max(0, counts.get(predicate, 0) - len(sources))
+        total = len(things) + len(sources) - len(first)
         found.append(Incoming(name, english, tuple(links), total, predicate))
     return tuple(sorted(found, key=lambda each: each.name))
 

@@ -54,20 +54,27 @@ def set_french(html: str) -> str:
 
 def _step(tag: str, open_elements: list[tuple[str, bool, bool]]) -> None:
     """Enter or leave the element of `tag`."""
-    found = _NAME.match(tag)
-    if not found or found[1].lower() in _VOID or tag.endswith("/>"):
+    name, closes, language = _read_tag(tag)
+    if not name:
         return
-    name = found[1].lower()
-    if tag.startswith("</"):
+    if closes:
         if len(open_elements) > 1 and open_elements[-1][0] == name:
             open_elements.pop()
         return
     _, raw, markup = open_elements[-1]
     raw = raw or name in _RAW
-    language = _LANG.search(tag)
     if language:
-        raw = name in _RAW or language[1] != "fr"
+        raw = name in _RAW or language != "fr"
     open_elements.append((name, raw, markup and name not in _PLAIN))
+
+
+@lru_cache(maxsize=4_000)  # most tags of a page stand in others too
+def _read_tag(tag: str) -> tuple[str, bool, str]:
+    """Return the element's name, empty when it holds nothing, whether it ends, its language."""
+    found = _NAME.match(tag)
+    name = found[1].lower() if found and not tag.endswith("/>") else ""
+    language = _LANG.search(tag)
+    return "" if name in _VOID else name, tag.startswith("</"), language[1] if language else ""
 
 
 @lru_cache(maxsize=20_000)  # most runs of a page stand in others too

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import render_template
 
-from contrats.described import surround
 from contrats.vocabulary import BASE
 from contrats.web import address
 from contrats.web.actor_page import actor_page
 from contrats.web.contract_page import contract_page, eyebrow_of
-from contrats.web.description import read_description
+from contrats.web.description import Description
 from contrats.web.media import DOCUMENTS
 from contrats.web.parts import Form, Head, Link, kind_of
 from contrats.web.plan_page import plan_page
@@ -23,10 +22,8 @@ from contrats.web.thing_page import source_badges, thing_page, type_names
 from contrats.web.typography import set_french
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from contrats.described import Described
-    from contrats.web.description import Description
     from contrats.web.media import Variant
     from contrats.web.parts import Badge
 
@@ -41,65 +38,68 @@ def render(template: str, section: str, **data: Any) -> str:  # noqa: ANN401 -- 
     )
 
 
-def show_thing(described: Described) -> str:
+def show_thing(iri: str) -> str:
     """Return the page about a thing: that of its class where there is one, else the general one."""
-    site = this_site()
-    quads = (*described.quads, *surround(site.store, site.queries, described.iri))
-    d = read_description(described.iri, quads)
+    d = describe_thing(iri)
     for name, show in _OF_CLASS.items():
         if d.is_a(d.iri, name):
-            return show(d, described.counts)
-    return _OF_KIND.get(kind_of(d.iri), _show_any)(d, described.counts)
+            return show(d)
+    return _OF_KIND.get(kind_of(d.iri), _show_any)(d)
 
 
-def _show_contract(d: Description, counts: Mapping[str, int]) -> str:
+def describe_thing(iri: str) -> Description:
+    """Return what the release says of `iri`, and of all else that a page about it names."""
+    return Description(iri, this_site().statements)
+
+
+def _show_contract(d: Description) -> str:
     shown = ("cls:about", "schema:observationAbout", "cls:signs", "cls:priorityOf")
-    things = thing_page(d, counts, shown)
+    things = thing_page(d, shown)
     page = contract_page(d, this_site().release.issued)
     head = _head(d, eyebrow_of(d, d.iri), page.lede, page.badges, ("/contracts", "Contrats"))
     return render("contract.html", "contracts", head=head, page=page, thing=things)
 
 
-def _show_priority(d: Description, counts: Mapping[str, int]) -> str:
+def _show_priority(d: Description) -> str:
     page = priority_page(d)
     number = f"Priorité {page.number}" if page.number else "Priorité"
     above = f"{number} · {page.contract.text}" if page.contract else number
     head = _head(d, above, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
-    return render("priority.html", "contracts", head=head, page=page, thing=thing_page(d, counts))
+    return render("priority.html", "contracts", head=head, page=page, thing=thing_page(d))
 
 
-def _show_actor(d: Description, counts: Mapping[str, int]) -> str:
-    things = thing_page(d, counts, ("cv:hasParticipant", "cls:hasSignatory", "dcterms:publisher"))
+def _show_actor(d: Description) -> str:
+    things = thing_page(d, ("cv:hasParticipant", "cls:hasSignatory", "dcterms:publisher"))
     page = actor_page(d)
     above = f"Organisme · {page.type.text}" if page.type else "Organisme"
     head = _head(d, above, page.lede, source_badges(d, d.iri), ("/actors", "Acteurs"))
     return render("actor.html", "actors", head=head, page=page, thing=things)
 
 
-def _show_territory(d: Description, counts: Mapping[str, int]) -> str:
-    things = thing_page(d, counts, ("cls:coversCommune", "cls:inDepartement", "cls:inRegion"))
+def _show_territory(d: Description) -> str:
+    things = thing_page(d, ("cls:coversCommune", "cls:inDepartement", "cls:inRegion"))
     head = _head(d, _types(d), None, source_badges(d, d.iri))
     return render("territory.html", "", head=head, page=acts_of_territory(d.iri), thing=things)
 
 
-def _show_source(d: Description, counts: Mapping[str, int]) -> str:
+def _show_source(d: Description) -> str:
     readings = readings_of(d.iri)
     shown = ("prov:hadPrimarySource", "prov:wasDerivedFrom") if readings else ()
-    things = thing_page(d, counts, shown)
+    things = thing_page(d, shown)
     return render(
         "source.html", "", head=_head(d, _types(d), None, ()), page=readings, thing=things
     )
 
 
-def _show_plan(d: Description, counts: Mapping[str, int]) -> str:
-    things = thing_page(d, counts, ("cls:refersToPlan",))
+def _show_plan(d: Description) -> str:
+    things = thing_page(d, ("cls:refersToPlan",))
     head = _head(d, _types(d), None, source_badges(d, d.iri))
     return render("plan.html", "plans", head=head, page=plan_page(d), thing=things)
 
 
-def _show_any(d: Description, counts: Mapping[str, int]) -> str:
+def _show_any(d: Description) -> str:
     head = _head(d, _types(d), None, source_badges(d, d.iri))
-    return render("thing.html", "", head=head, thing=thing_page(d, counts))
+    return render("thing.html", "", head=head, thing=thing_page(d))
 
 
 _OF_CLASS: Final = {
