@@ -28,8 +28,11 @@ POLITE: Final = 0.1
 """Seconds of processor after which a query lets the others go before it."""
 SMALL: Final = 0.02
 """Seconds in which a query cannot have taken much memory."""
-NICE: Final = 19
-"""How much a long query lets the others go before it: all the way."""
+NICE: Final = 10
+"""How much a long query lets the others go before it: it keeps a tenth of a busy processor.
+
+At 19 it keeps a hundredth: a crowd then has a query of half a second end at the deadline.
+"""
 TICK: Final = 0.03
 """Seconds between two looks at a query that goes on."""
 BIG: Final = 24 * 1024 * 1024
