@@ -9,7 +9,9 @@ import pytest
 
 from contrats.derivation import derive, read_rules
 from contrats.executables import describe_library
+from contrats.inputs import open_memory
 from contrats.library import read_library
+from contrats.memory import Memory
 from contrats.rooms import find_rooms
 from contrats.sources import SourceFile, all_quads, read_sources
 
@@ -17,9 +19,16 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def sources() -> tuple[SourceFile, ...]:
+def remembered(request: pytest.FixtureRequest) -> Memory:
+    """Return what the build of the given release remembers, by the hash of what it depends on."""
+    given: Path | None = request.config.getoption("--releases")
+    return Memory() if given is None else open_memory(given)
+
+
+@pytest.fixture(scope="session")
+def sources(remembered: Memory) -> tuple[SourceFile, ...]:
     """Return the files of the ontology and of the data, read once for all tests."""
-    return read_sources(find_rooms())
+    return read_sources(find_rooms(), remembered)
 
 
 @pytest.fixture(scope="session")

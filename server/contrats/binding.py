@@ -8,6 +8,7 @@ what mentions it elsewhere, in a filter or behind OPTIONAL, stands on a pattern 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from rdflib import RDF, URIRef, Variable
@@ -48,8 +49,9 @@ class Reading:
     names: tuple[str, ...]
 
 
+@cache
 def read_query_text(query: str) -> Reading:
-    """Return what the text of `query` tells of it."""
+    """Return what the text of `query` tells of it, which is read once."""
     algebra = translateQuery(parseQuery(query)).algebra
     parts = list(_parts(algebra))
     triples = [triple for each in parts for triple in _triples(each)]

@@ -52,6 +52,8 @@ def find_broken(
     """
     for constraint in constraints:
         nodes = targets.get(constraint.shape, ())
+        if not nodes:
+            continue  # nothing is found of nothing: the query need not be read
         reading = _read(constraint, memory)
         key = _key(constraint, reading, nodes, union, shapes)
         kept = None if reading.blind else memory.recall(_FOUND, key)

@@ -41,6 +41,7 @@ class Task:
     statements: tuple[str, ...] = field(repr=False)
 
 
+@lru_cache(maxsize=1)
 def write_shapes(shapes: Shapes) -> bytes:
     """Return the Core part of `shapes` as canonical N-Triples, targets left out.
 

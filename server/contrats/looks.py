@@ -8,6 +8,7 @@ the shapes it refers to. Whatever else could look elsewhere is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import rdflib
@@ -127,6 +128,7 @@ class Sight:
         return list(found)
 
 
+@lru_cache(maxsize=1)
 def read_looks(shapes: Shapes) -> dict[str, Look]:
     """Return what each of `shapes` looks at, by its IRI, or refuse one that looks elsewhere."""
     graph = shapes.graph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contrats import shelf
 from contrats.assembly import assemble, make, validate_assembled
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from contrats.report import Report
     from contrats.rooms import Rooms
     from contrats.running import Progress
+
+_OTHER_BYTES: Final = ("n’a pas les octets annoncés", "has other bytes")
 
 _log = logging.getLogger(__name__)
 
@@ -100,6 +102,18 @@ def find_current(releases: Path) -> Path:
 
 def check_release(folder: Path) -> Release:
     """Return the release in `folder` when each file has the bytes that its manifest announces."""
+    manifest = survey_release(folder)
+    for entry in manifest.files:
+        if file_entry(folder, entry.path) != entry:
+            raise _damaged(folder / entry.path, *_OTHER_BYTES)
+    return Release(folder, manifest.version, manifest.issued, manifest)
+
+
+def survey_release(folder: Path) -> Manifest:
+    """Return the manifest of `folder` when each file is there in the length that it announces.
+
+    That is known at once; what is damaged otherwise is for `check_release` to find.
+    """
     path = folder / NAME
     if not path.is_file():
         raise _damaged(path, "absent", "missing")
@@ -110,9 +124,9 @@ def check_release(folder: Path) -> Release:
     for entry in manifest.files:
         if not (folder / entry.path).is_file():
             raise _damaged(folder / entry.path, "absent", "missing")
-        if file_entry(folder, entry.path) != entry:
-            raise _damaged(folder / entry.path, "n’a pas les octets annoncés", "has other bytes")
-    return Release(folder, manifest.version, manifest.issued, manifest)
+        if (folder / entry.path).stat().st_size != entry.bytes:
+            raise _damaged(folder / entry.path, *_OTHER_BYTES)
+    return manifest
 
 
 def _publish(releases: Path, folder: Path, identifier: str) -> Path:

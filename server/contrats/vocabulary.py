@@ -104,14 +104,17 @@ PREFIXES: Final = MappingProxyType(
 )
 """Every prefix that a file of the four rooms may declare, each with its one meaning."""
 
+_LONGEST_FIRST: Final = tuple(
+    sorted(((ns, prefix) for prefix, ns in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+)
+
 
 def compact(iri: str) -> str:
     """Return `iri` as `prefix:name` when a prefix of ours fits, else the IRI itself.
 
     The longest namespace wins, so that `id/actor-type/` is not read as `id/`.
     """
-    fitting = [(ns, prefix) for prefix, ns in PREFIXES.items() if iri.startswith(ns)]
-    if not fitting:
-        return iri
-    namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
-    return f"{prefix}:{iri[len(namespace) :]}"
+    for namespace, prefix in _LONGEST_FIRST:
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri

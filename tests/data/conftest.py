@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from contrats.memory import Memory
 from contrats.rooms import find_rooms
+from contrats.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,12 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _cut_rows(root / "data" / "classification.csv", _is_of_kept_contract)
     _cut_rows(root / "data" / "alignments.sssom.tsv", _is_aligned_here)
     return root
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Running:
+    """Return how copies of `few` are validated: what is alike in several is judged once."""
+    return Running(Memory(tmp_path_factory.mktemp("memory")))
 
 
 def _leave_out(folder: str, names: list[str]) -> set[str]:

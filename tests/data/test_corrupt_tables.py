@@ -21,6 +21,8 @@ from contrats.vocabulary import compact
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from contrats.running import Running
+
 COMMUNES: Final = "data/territories/communes.csv"
 INTERCOMMUNALITIES: Final = "data/territories/epci.csv"
 CLASSIFICATION: Final = "data/classification.csv"
@@ -189,7 +191,9 @@ def test_a_row_that_cannot_be_read_is_refused_at_its_line(
 
 
 @pytest.fixture(scope="module")
-def found(few: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[int], set[Found]]:
+def found(
+    few: Path, running: Running, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[list[int], set[Found]]:
     """Return the lines of all slips of `TOLD`, and the violations of a copy that bears them all."""
     root = tmp_path_factory.mktemp("slipped")
     shutil.copytree(few, root, dirs_exist_ok=True)
@@ -197,7 +201,7 @@ def found(few: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[int
     rooms = find_rooms(root)
     sources = read_sources(rooms)
     derived = derive(all_quads(sources), read_rules(rooms.queries))
-    report = validate(sources, derived, read_shapes(rooms.shapes))
+    report = validate(sources, derived, read_shapes(rooms.shapes), running=running)
     return lines, {
         (
             compact(each.shape).removeprefix("shape:"),

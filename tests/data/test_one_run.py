@@ -10,8 +10,9 @@ import pyshacl
 import pytest
 import rdflib
 from rdflib import SH
+from tests.prepared import to_prepared_graph
 
-from contrats.border import from_rdflib, to_graph
+from contrats.border import from_rdflib
 from contrats.derivation import GRAPH, derive, read_rules
 from contrats.rooms import find_rooms
 from contrats.shapes import REFERENCE, TERM, Shapes, read_shapes
@@ -80,7 +81,7 @@ def published(root: Path) -> list[SourceFile]:
 
 def ask_once(sources: list[SourceFile], shapes: Shapes) -> set[Found]:
     """Return the results of one run of pySHACL over all of `sources`."""
-    data = to_graph(all_quads(sources))
+    data = to_prepared_graph(all_quads(sources))
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes.graph, advanced=False, inplace=True)
     assert isinstance(results, rdflib.Graph)
     found = set()

@@ -27,6 +27,7 @@ from contrats.vocabulary import compact
 
 if TYPE_CHECKING:
     from contrats.report import Finding, Report
+    from contrats.running import Running
 
 HERE: Final = Path(__file__).parent
 
@@ -91,13 +92,13 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def planted(few: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
-    return _plant(few, tmp_path_factory.mktemp("planted"), FAULTS)
+def planted(few: Path, running: Running, tmp_path_factory: pytest.TempPathFactory) -> World:
+    return _plant(few, running, tmp_path_factory.mktemp("planted"), FAULTS)
 
 
 @pytest.fixture(scope="module")
-def unseen(few: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
-    return _plant(few, tmp_path_factory.mktemp("unseen"), UNSEEN)
+def unseen(few: Path, running: Running, tmp_path_factory: pytest.TempPathFactory) -> World:
+    return _plant(few, running, tmp_path_factory.mktemp("unseen"), UNSEEN)
 
 
 def test_there_are_three_faults_of_each_of_ten_kinds() -> None:
@@ -149,12 +150,12 @@ def _is_told(told: Told, found: Told) -> bool:
     return told[:2] == found[:2] and told[2] in found[2]
 
 
-def _plant(few: Path, root: Path, faults: list[Fault]) -> World:
+def _plant(few: Path, running: Running, root: Path, faults: list[Fault]) -> World:
     _copy(few, root, faults)
     rooms = find_rooms(root)
     sources = read_sources(rooms)
     derived = derive(all_quads(sources), read_rules(rooms.queries))
-    return World(root, validate(sources, derived, read_shapes(rooms.shapes)))
+    return World(root, validate(sources, derived, read_shapes(rooms.shapes), running=running))
 
 
 def _copy(few: Path, root: Path, faults: list[Fault]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
@@ -33,9 +34,12 @@ def full(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """What `ontology/` states, and what is published beside it; terms are written `prefix:name`."""
+    """What `ontology/` states, and what is published beside it; terms are written `prefix:name`.
+
+    What takes a look at everything is looked up once.
+    """
 
     ontology: tuple[ox.Quad, ...]
     published: tuple[ox.Quad, ...]
@@ -46,23 +50,23 @@ class Words:
         found = {q.subject for q in self.ontology if q.predicate == TYPE and q.object in wanted}
         return sorted(compact(term.value) for term in found if isinstance(term, ox.NamedNode))
 
-    @property
+    @cached_property
     def classes(self) -> list[str]:
         """Return all classes, ours and those of others."""
         return self.typed("owl:Class", "rdfs:Class")
 
-    @property
+    @cached_property
     def properties(self) -> list[str]:
         """Return all properties, ours and those of others."""
         ours = ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")
         return self.typed(*ours, "rdf:Property")
 
-    @property
+    @cached_property
     def ours(self) -> list[str]:
         """Return the terms of our namespace."""
         return [t for t in (*self.classes, *self.properties) if full(t).startswith(DEF)]
 
-    @property
+    @cached_property
     def reused(self) -> list[str]:
         """Return the terms of other vocabularies."""
         listed = [*self.classes, *self.properties, *self.typed("owl:NamedIndividual")]
@@ -70,8 +74,15 @@ class Words:
 
     def said(self, term: str, name: str) -> list[object]:
         """Return what the ontology says of `term` by the property `name`."""
-        subject, predicate = ox.NamedNode(full(term)), ox.NamedNode(full(name))
-        return [q.object for q in self.ontology if (q.subject, q.predicate) == (subject, predicate)]
+        return self._said.get((ox.NamedNode(full(term)), ox.NamedNode(full(name))), [])
+
+    @cached_property
+    def _said(self) -> dict[tuple[object, object], list[object]]:
+        """Return what the ontology says, by the thing and the property."""
+        found: dict[tuple[object, object], list[object]] = defaultdict(list)
+        for quad in self.ontology:
+            found[quad.subject, quad.predicate].append(quad.object)
+        return found
 
     def linked(self, term: str, *names: str) -> set[str]:
         """Return the terms to which `term` leads by one of the properties `names`."""
@@ -83,21 +94,25 @@ class Words:
         found = [each for each in self.said(term, name) if isinstance(each, ox.Literal)]
         return [each.value for each in found if each.language == language]
 
+    @cached_property
     def uses(self) -> dict[str, list[ox.Quad]]:
         """Return what is published, by its property; by its class where it gives a type."""
         found: dict[str, list[ox.Quad]] = defaultdict(list)
         for quad in self.published:
-            found[compact(quad.predicate.value)].append(quad)
-            if quad.predicate == TYPE and isinstance(quad.object, ox.NamedNode):
-                found[compact(quad.object.value)].append(quad)
-        return found
+            name = quad.predicate.value
+            found[name].append(quad)
+            if name == TYPE.value and isinstance(quad.object, ox.NamedNode):
+                found[quad.object.value].append(quad)
+        return {compact(name): quads for name, quads in found.items()}
 
+    @cached_property
     def kinds(self) -> dict[object, set[str]]:
         """Return the classes of each thing, with all that these refine."""
         found: dict[object, set[str]] = defaultdict(set)
         above: dict[str, set[str]] = {}
-        for quad in (*self.published, *self.ontology):
-            if quad.predicate == TYPE and isinstance(quad.object, ox.NamedNode):
+        typing = [quad for quad in self.ontology if quad.predicate == TYPE]
+        for quad in (*self.uses[compact(TYPE.value)], *typing):
+            if isinstance(quad.object, ox.NamedNode):
                 name = quad.object.value
                 if name not in above:
                     above[name] = self._above(compact(name))
@@ -112,10 +127,10 @@ class Words:
 
 
 @pytest.fixture(scope="session")
-def words(whole: ox.Store) -> Words:
+def words(published: list[ox.Quad]) -> Words:
     """Return the words of the whole, what is derived among what is published."""
     parts: dict[bool, list[ox.Quad]] = {True: [], False: []}
-    for quad in sorted(whole, key=str):
+    for quad in published:
         graph = quad.graph_name
         parts[isinstance(graph, ox.NamedNode) and graph.value.startswith(ONTOLOGY)].append(quad)
     return Words(ontology=tuple(parts[True]), published=tuple(parts[False]))

@@ -81,7 +81,7 @@ def test_every_term_of_ours_in_the_data_is_defined(words: Words) -> None:
 
 
 def test_every_term_of_others_in_the_data_is_listed(words: Words) -> None:
-    used = set(words.uses())
+    used = set(words.uses)
 
     assert sorted(used - set(words.ours) - set(words.reused)) == []
 

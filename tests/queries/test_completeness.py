@@ -6,6 +6,7 @@ data of which no list is known to be whole, then of data of which all are.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -89,9 +90,16 @@ def counts_and_denials(node: object) -> Iterator[object]:
             yield part.p2
 
 
+@cache
+def algebra_of(text: str) -> CompValue:
+    """Return the algebra of a query, which takes long to read."""
+    return prepareQuery(text).algebra
+
+
+@cache
 def flags_needed(query: SavedQuery) -> set[str]:
     """Return the flags of the lists over which `query` counts or denies."""
-    algebra = prepareQuery(query.text).algebra
+    algebra = algebra_of(query.text)
     read = set().union(*(read_in(each) for each in counts_and_denials(algebra)))
     return {flag for flag, properties in LISTS.items() if properties & read}
 
@@ -107,7 +115,7 @@ def required(node: object) -> Iterator[CompValue]:
 
 def flags_told(query: SavedQuery) -> set[str]:
     """Return the flags that `query` requires to be true, or reads to say ?bound."""
-    algebra = prepareQuery(query.text).algebra
+    algebra = algebra_of(query.text)
     true = Literal(lexical_or_value=True)
     patterns = [part.triples for part in required(algebra) if part.name == "BGP"]
     restricted = {str(p) for pattern in patterns for _, p, o in pattern if o == true}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import json
 import shutil
+import sys
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from subprocess import PIPE, CompletedProcess, Popen
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
@@ -39,6 +43,38 @@ def releases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("releases")
     build(find_rooms(), folder, [write_index])
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Contrats:
+    """The command `contrats` as a person runs it, each time in a process of its own (`forked`)."""
+
+    orders: IO[str]
+    replies: IO[str]
+    files: tuple[Path, ...]
+
+    def __call__(self, *arguments: str | Path, typed: str = "") -> CompletedProcess[str]:
+        """Return what the command does with `arguments`, `typed` on its standard input."""
+        for path, text in zip(self.files, (typed, "", ""), strict=True):
+            path.write_text(text, "utf-8")
+        given = [str(each) for each in arguments]
+        order = {"arguments": given, "files": [str(path) for path in self.files]}
+        print(json.dumps(order), file=self.orders, flush=True)
+        status = int(self.replies.readline())
+        _, stdout, stderr = (path.read_text("utf-8") for path in self.files)
+        return CompletedProcess(given, status, stdout, stderr)
+
+
+@pytest.fixture(scope="session")
+def contrats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Contrats]:
+    """Give the command, which is loaded once."""
+    folder = tmp_path_factory.mktemp("command")
+    files = tuple(folder / name for name in ("typed", "answers", "remarks"))
+    command = [sys.executable, "-P", str(Path(__file__).with_name("forked.py"))]
+    with Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield Contrats(process.stdin, process.stdout, files)
 
 
 @pytest.fixture(autouse=True, scope="module")

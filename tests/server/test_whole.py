@@ -13,6 +13,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import SH
+from tests.prepared import to_prepared_graph
 
 from contrats import validation
 from contrats.border import from_rdflib, to_graph
@@ -20,7 +21,7 @@ from contrats.memory import Memory
 from contrats.rooms import find_rooms
 from contrats.running import Running
 from contrats.shapes import REFERENCE, TERM, Shapes, read_shapes
-from contrats.sources import SourceFile, all_quads, read_sources, read_turtle
+from contrats.sources import SourceFile, all_quads, read_turtle
 from contrats.validation import validate
 from contrats.vocabulary import PREFIXES
 
@@ -46,7 +47,7 @@ def one_run(quads: Sequence[ox.Quad], shapes: Shapes) -> set[Found]:
     graph = rdflib.Graph()
     for triple in shapes.graph:
         graph.add(triple)
-    _, results, _ = pyshacl.validate(to_graph(quads), shacl_graph=graph, inference="none")
+    _, results, _ = pyshacl.validate(to_prepared_graph(quads), shacl_graph=graph, inference="none")
     assert isinstance(results, rdflib.Graph)
     found = set()
     for result in results.objects(None, SH.result):
@@ -70,19 +71,17 @@ def told(report: Report) -> set[Found]:
 
 
 def test_all_faults_of_the_examples_are_found_as_in_one_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sources: tuple[SourceFile, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(validation, "LITTLE", 0)  # even so little goes to the processes
-    rooms = find_rooms()
-    shapes = read_shapes(rooms.shapes)
-    ontology = [s for s in read_sources(rooms) if s.path.startswith("ontology/")]
-    sources = [*ontology, *examples()]
+    shapes = read_shapes(find_rooms().shapes)
+    judged = [*(each for each in sources if each.path.startswith("ontology/")), *examples()]
     running = Running(Memory(tmp_path / "memory"))
 
-    first = validate(sources, (), shapes, running=running)
-    again = validate(sources, (), shapes, running=running)
+    first = validate(judged, (), shapes, running=running)
+    again = validate(judged, (), shapes, running=running)
 
-    expected = one_run(all_quads(sources), shapes)
+    expected = one_run(all_quads(judged), shapes)
     assert len({shape for _, shape, *_ in expected}) > 100
     assert told(first) == expected
     assert again == first

@@ -12,16 +12,22 @@ import rdflib
 from rdflib import RDF, SH, URIRef
 
 from contrats.border import to_graph
-from contrats.derivation import derive, read_rules
+from contrats.derivation import GRAPH as DERIVED
+from contrats.executables import describe_library
+from contrats.library import read_library
 from contrats.rooms import find_rooms
+from contrats.running import Running
 from contrats.shapes import read_shapes
-from contrats.sources import all_quads, read_sources
+from contrats.sources import all_quads
 from contrats.turtle import parse_turtle
 from contrats.validation import validate
 from contrats.vocabulary import BASE, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from contrats.memory import Memory
+    from contrats.sources import SourceFile
 
 ROOMS: Final = find_rooms()
 HERE: Final = Path(__file__).parent
@@ -151,10 +157,10 @@ def test_no_two_files_describe_one_shape() -> None:
                 assert seen.setdefault(str(shape), subject) == subject, shape
 
 
-def test_every_term_that_a_shape_names_is_declared() -> None:
-    sources = [each for each in read_sources(ROOMS) if each.path.startswith("ontology/")]
+def test_every_term_that_a_shape_names_is_declared(sources: tuple[SourceFile, ...]) -> None:
+    ontology = [each for each in sources if each.path.startswith("ontology/")]
     declared = {
-        quad.subject.value for quad in all_quads(sources) if isinstance(quad.subject, ox.NamedNode)
+        quad.subject.value for quad in all_quads(ontology) if isinstance(quad.subject, ox.NamedNode)
     }
     predicates = (
         SH.path,
@@ -191,8 +197,8 @@ def test_the_prefixes_of_the_queries_are_ours() -> None:
     assert all(compact(f"{namespace}x") == f"{prefix}:x" for prefix, namespace in declared.items())
 
 
-def test_every_concept_that_a_shape_names_is_described() -> None:
-    described = {str(quad.subject) for quad in all_quads(read_sources(ROOMS))}
+def test_every_concept_that_a_shape_names_is_described(sources: tuple[SourceFile, ...]) -> None:
+    described = {str(quad.subject) for quad in all_quads(sources)}
 
     named = {
         f"<{term}>"
@@ -205,10 +211,14 @@ def test_every_concept_that_a_shape_names_is_described() -> None:
     assert sorted(named - described) == []
 
 
-def test_the_whole_of_the_data_has_no_violation() -> None:
-    sources = read_sources(ROOMS)
-    derived = derive(all_quads(sources), read_rules(ROOMS.queries))
+def test_the_whole_of_the_data_has_no_violation(
+    sources: tuple[SourceFile, ...], published: list[ox.Quad], remembered: Memory
+) -> None:
+    library = describe_library(read_library(ROOMS.queries), all_quads(sources))
+    derived = [quad for quad in published if quad.graph_name == DERIVED]
 
-    report = validate(sources, derived, read_shapes(ROOMS.shapes))
+    report = validate(
+        [*sources, library], derived, read_shapes(ROOMS.shapes), running=Running(remembered)
+    )
 
     assert not report.violations, str(report)

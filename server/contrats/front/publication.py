@@ -16,7 +16,7 @@ from contrats.engine.engine import Engine, Held
 from contrats.engine.past import Past
 from contrats.errors import BudgetError, ContratsError
 from contrats.front.ready import make_ready
-from contrats.release import check_release, find_current
+from contrats.release import check_release, find_current, survey_release
 from contrats.store import open_disk_store, open_store
 from contrats.web import Settings, create_app
 from contrats.web.site import Engines
@@ -131,12 +131,11 @@ def begin(ground: Ground) -> Newest:
 def publish(ground: Ground, past: Past) -> Publication:
     """Open the current release: visitors' queries in processes, our pages from disk for now.
 
-    The files are checked while the engine starts.
+    The bytes of its files are checked while the engine starts.
     """
     folder = find_current(ground.releases)
+    survey_release(folder)  # which says at once what is missing or cut
     quads = folder / CANONICAL
-    if not quads.is_file():
-        check_release(folder)  # which says what is missing
     in_memory = quads.stat().st_size <= ground.limits.in_memory
     with ThreadPoolExecutor(1) as beside:
         checking = beside.submit(check_release, folder)

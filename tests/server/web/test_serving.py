@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 from contextlib import ExitStack
+from itertools import product
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -17,10 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-def contrats(*arguments: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "contrats", *map(str, arguments)]
-    return subprocess.run(command, check=False, capture_output=True, encoding="utf-8", input=typed)
+    from tests.server.conftest import Contrats
 
 
 def test_serve_prints_its_address_and_answers(releases: Path) -> None:
@@ -47,7 +46,7 @@ def test_serve_prints_its_address_and_answers(releases: Path) -> None:
     assert health.strip() == (releases / "current").resolve().name
 
 
-def test_serve_without_a_release_is_two_clear_lines(tmp_path: Path) -> None:
+def test_serve_without_a_release_is_two_clear_lines(contrats: Contrats, tmp_path: Path) -> None:
     done = contrats("serve", "--releases", tmp_path)
 
     assert (done.returncode, done.stdout) == (1, "")
@@ -56,28 +55,37 @@ def test_serve_without_a_release_is_two_clear_lines(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["contrats.nq", "search.sqlite", "manifest.json", "dumps/contrats.ttl"]
+    ("damage", "name"),
+    [
+        *product(
+            ["cut", "gone"],
+            ["contrats.nq", "search.sqlite", "manifest.json", "dumps/contrats.ttl"],
+        ),
+        ("changed", "dumps/contrats.ttl"),
+    ],
 )
-@pytest.mark.parametrize("damage", ["cut", "gone"])
 def test_serve_of_a_damaged_release_is_two_clear_lines(
-    releases: Path, tmp_path: Path, name: str, damage: str
+    contrats: Contrats, releases: Path, tmp_path: Path, name: str, damage: str
 ) -> None:
-    copy = tmp_path / "releases"
-    shutil.copytree(releases, copy, symlinks=True)
-    path = copy / "current" / name
-    if damage == "gone":
-        path.unlink()
-    else:
-        path.write_bytes(path.read_bytes()[:-10])
+    current = (releases / "current").resolve()
+    copy = shutil.copytree(current, tmp_path / current.name, copy_function=os.symlink)
+    (tmp_path / "current").symlink_to(copy)
+    content = (copy / name).read_bytes()
+    (copy / name).unlink()
+    if damage == "cut":
+        (copy / name).write_bytes(content[:-10])
+    elif damage == "changed":
+        (copy / name).write_bytes(content[:-10] + b"0123456789")
 
-    done = contrats("serve", "--releases", copy, "--port", "0")
+    done = contrats("serve", "--releases", tmp_path, "--port", "0")
 
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.splitlines()) == 2
+    assert str(copy / name) in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_serve_on_a_taken_port_says_so(releases: Path) -> None:
+def test_serve_on_a_taken_port_says_so(contrats: Contrats, releases: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
@@ -89,21 +97,25 @@ def test_serve_on_a_taken_port_says_so(releases: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["ftp://x", "exemple.fr", "https://x/?a=b", "javascript:alert(1)"])
-def test_serve_refuses_a_public_address_that_is_none(releases: Path, url: str) -> None:
+def test_serve_refuses_a_public_address_that_is_none(
+    contrats: Contrats, releases: Path, url: str
+) -> None:
     done = contrats("serve", "--releases", releases, "--port", "0", "--public-url", url)
 
     assert done.returncode == 1
     assert "--public-url" in done.stderr
 
 
-def test_query_reads_a_saved_query_by_name(releases: Path) -> None:
+def test_query_reads_a_saved_query_by_name(contrats: Contrats, releases: Path) -> None:
     done = contrats("query", "signatories", "--releases", releases, "--format", "csv")
 
     assert done.returncode == 0
     assert done.stdout.count("contract/valence-2019") == 10
 
 
-def test_query_reads_a_file_and_standard_input(releases: Path, tmp_path: Path) -> None:
+def test_query_reads_a_file_and_standard_input(
+    contrats: Contrats, releases: Path, tmp_path: Path
+) -> None:
     text = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/contrats-sante/def#Principle> }"
     (tmp_path / "q.rq").write_text(text)
 
@@ -113,7 +125,7 @@ def test_query_reads_a_file_and_standard_input(releases: Path, tmp_path: Path) -
     assert from_file.stdout == typed.stdout == "?n\n4\n"
 
 
-def test_query_asks_a_remote_endpoint(address: str, releases: Path) -> None:
+def test_query_asks_a_remote_endpoint(contrats: Contrats, address: str, releases: Path) -> None:
     here = contrats("query", "priorities", "--releases", releases, "--format", "csv")
     there = contrats("query", "priorities", "--endpoint", f"{address}/sparql", "--format", "csv")
 
@@ -121,7 +133,7 @@ def test_query_asks_a_remote_endpoint(address: str, releases: Path) -> None:
     assert there.stdout == here.stdout
 
 
-def test_query_writes_a_graph(releases: Path) -> None:
+def test_query_writes_a_graph(contrats: Contrats, releases: Path) -> None:
     text = "CONSTRUCT WHERE { ?s a <https://w3id.org/contrats-sante/def#Principle> }"
 
     done = contrats("query", "--releases", releases, "--format", "nt", typed=text)
@@ -149,7 +161,7 @@ def test_query_writes_a_graph(releases: Path) -> None:
     ],
 )
 def test_query_tells_what_is_wrong_in_two_lines(
-    releases: Path, arguments: list[str], typed: str, said: str
+    contrats: Contrats, releases: Path, arguments: list[str], typed: str, said: str
 ) -> None:
     done = contrats("query", *arguments, "--releases", releases, typed=typed)
 
@@ -169,7 +181,9 @@ def test_query_refuses_standard_input_that_is_not_utf_8(releases: Path) -> None:
     assert len(said.splitlines()) == 2
 
 
-def test_query_leaves_out_a_byte_order_mark(releases: Path, tmp_path: Path) -> None:
+def test_query_leaves_out_a_byte_order_mark(
+    contrats: Contrats, releases: Path, tmp_path: Path
+) -> None:
     text = "\ufeffASK { ?s ?p ?o }"
     (tmp_path / "q.rq").write_text(text, "utf-8")
 
@@ -179,7 +193,7 @@ def test_query_leaves_out_a_byte_order_mark(releases: Path, tmp_path: Path) -> N
     assert from_file.stdout == typed.stdout == "true\n"
 
 
-def test_query_ends_its_answer_with_a_new_line(releases: Path) -> None:
+def test_query_ends_its_answer_with_a_new_line(contrats: Contrats, releases: Path) -> None:
     some = contrats("query", "--releases", releases, typed="ASK {}")
     none = contrats(
         "query", "--releases", releases, "--format", "nt", typed="CONSTRUCT { ?s a ?s } {?s a 1}"
