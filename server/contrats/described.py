@@ -43,10 +43,10 @@ class PageQueries:
             raise TypeError(f"queries/pages/{name}.rq is no SELECT")
         return list(found)  # which must end in the thread that asked
 
-    def names_for(self, iri: str, use: str) -> list[str]:
-        """Return the names of the queries `<kind>.<use>.*` for the kind of the thing `iri`."""
+    def names_for(self, iri: str) -> list[str]:
+        """Return the names of the queries `<kind>.data.*` for the kind of the thing `iri`."""
         kind = iri.removeprefix(f"{BASE}id/").partition("/")[0]
-        return [name for name in sorted(self.texts) if name.startswith(f"{kind}.{use}.")]
+        return [name for name in sorted(self.texts) if name.startswith(f"{kind}.data.")]
 
 
 def read_page_queries(folder: Path) -> PageQueries:
@@ -89,7 +89,7 @@ def describe(store: Store, queries: PageQueries, iri: str) -> Described | None:
             quads.update(queries.quads(store, name, bind))
     for name in counts:
         quads.update(queries.quads(store, "property", {"iri": ox.NamedNode(name)}))
-    for name in ("attached", "places", "names", *queries.names_for(iri, "data")):
+    for name in ("attached", "places", "names", *queries.names_for(iri)):
         quads.update(queries.quads(store, name, bind))
     return Described(iri, tuple(sorted(quads, key=str)), counts)
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import BASE
+from contrats.derivation import GRAPH as DERIVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Value = ox.NamedNode | ox.Literal
-DERIVED: Final = ox.NamedNode(f"{BASE}graph/derived")
 KEPT: Final = 8_000
 """Things that are kept: a page names some 200, most of them named by other pages too."""
 

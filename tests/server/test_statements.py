@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrats.statements import DERIVED, open_statements
+from contrats.derivation import GRAPH as DERIVED
+from contrats.statements import open_statements
 
 _THINGS = [ox.NamedNode(f"http://x/{name}") for name in "abc"]
 _GRAPHS = [ox.NamedNode("http://x/graph/1"), ox.NamedNode("http://x/graph/2"), DERIVED]

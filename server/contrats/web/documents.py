@@ -40,8 +40,7 @@ def document(kind: str, document: str) -> Response:
     variant = negotiation.by_suffix(OFFERS, suffix) if dot else None
     iri = find_thing(kind, name)
     variant = variant or negotiation.choose(OFFERS)
-    path = address.local(f"/doc/{kind}/{name}")
-    location = None if suffix else f"{path}.{variant.suffix}"
+    location = negotiation.location_of(f"/doc/{kind}/{name}", suffix, variant)
     if variant is HTML:
         return negotiation.reply(views.show_thing(iri), variant, location)
     return negotiation.reply(write_document(_describe(iri), variant), variant, location)

@@ -58,7 +58,7 @@ class Severity:
 def report(suffix: str) -> Response:
     """Answer with the validation report of the release."""
     variant = negotiation.pick(_OFFERS, suffix or None)
-    location = None if suffix else f"{address.local('/graph/report')}.{variant.suffix}"
+    location = negotiation.location_of("/graph/report", suffix, variant)
     release = this_site().release
     if variant is not HTML:
         body = write_graph(_quads(release), RDF_FORMATS[variant.suffix])

@@ -36,7 +36,7 @@ _TYPES = {variant.suffix: variant for variant in GRAPHS}
 def catalogue(suffix: str) -> Response:
     """Answer with the DCAT record of the release, its addresses those that the world can reach."""
     variant = negotiation.pick(_OFFERS, suffix or None)
-    location = None if suffix else f"{address.local('/catalog')}.{variant.suffix}"
+    location = negotiation.location_of("/catalog", suffix, variant)
     triples = list(_published(_read_catalogue()))
     if variant is HTML:
         return negotiation.reply(_page(triples), variant, location)

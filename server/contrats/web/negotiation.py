@@ -12,6 +12,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import PreconditionFailed
 from werkzeug.http import parse_accept_header, parse_options_header
 
+from contrats.web import address
 from contrats.web.media import ALL
 from contrats.web.refusal import RefusalError
 
@@ -108,6 +109,11 @@ def reply(body: bytes | str, variant: Variant, location: str | None = None) -> R
     if response.status_code == HTTPStatus.PRECONDITION_FAILED:
         raise PreconditionFailed
     return response
+
+
+def location_of(path: str, suffix: str, variant: Variant) -> str | None:
+    """Return the address of `variant` of the document at `path`, None when its suffix was asked."""
+    return None if suffix else f"{address.local(path)}.{variant.suffix}"
 
 
 def entity_tag(response: Response) -> str:

@@ -60,6 +60,7 @@ class Shape:
 def ontology(suffix: str) -> Response:
     """Answer with every term that the data uses and we define."""
     variant = negotiation.pick(_OFFERS, suffix or None)
+    location = negotiation.location_of("/def", suffix, variant)
     quads = _quads("ontology", None)
     if variant is HTML:
         d, ours = read_description(f"{BASE}def", quads), _subjects_in(quads, DEF)
@@ -71,8 +72,8 @@ def ontology(suffix: str) -> Response:
             properties=_terms(d, ours, classes=False),
             version=this_site().release.version,
         )
-        return negotiation.reply(page, variant, _location("/def", suffix, variant))
-    return _data("/def", quads, variant, suffix)
+        return negotiation.reply(page, variant, location)
+    return _data(quads, variant, location)
 
 
 @routes.get("/shape", defaults={"suffix": ""})
@@ -80,18 +81,18 @@ def ontology(suffix: str) -> Response:
 def shapes(suffix: str) -> Response:
     """Answer with the shapes that every release satisfies."""
     variant = negotiation.pick(_OFFERS, suffix or None)
+    location = negotiation.location_of("/shape", suffix, variant)
     quads = this_site().shapes
     if variant is HTML:
         d = read_description(SHAPE, quads)
-        found = _subjects_in(quads, SHAPE)
         page = views.render(
             "shapes.html",
             "",
             head=_head("Les règles de validation", "Formes SHACL", "shape"),
-            shapes=[_shape(d, iri) for iri in sorted(found)],
+            shapes=[_shape(d, iri) for iri in sorted(_subjects_in(quads, SHAPE))],
         )
-        return negotiation.reply(page, variant, _location("/shape", suffix, variant))
-    return _data("/shape", quads, variant, suffix)
+        return negotiation.reply(page, variant, location)
+    return _data(quads, variant, location)
 
 
 @routes.get("/graph/<path:document>")
@@ -103,8 +104,9 @@ def named_graph(document: str) -> Response:
     count = _size(iri) if iri else 0
     if iri is None or not count:
         raise unknown(f"{BASE}graph/{name}")
+    location = negotiation.location_of(f"/graph/{name}", suffix, variant)
     if variant is not HTML:
-        return _data(f"/graph/{name}", _quads("graph", iri), variant, suffix)
+        return _data(_quads("graph", iri), variant, location)
     d = read_description(iri, [*_quads("own", iri), *_quads("names", iri)])
     page = views.render(
         "graph.html",
@@ -115,7 +117,7 @@ def named_graph(document: str) -> Response:
         subjects=_subjects(iri),
         most=_MOST,
     )
-    return negotiation.reply(page, variant, _location(f"/graph/{name}", suffix, variant))
+    return negotiation.reply(page, variant, location)
 
 
 def _size(iri: str) -> int:
@@ -137,14 +139,9 @@ def _subjects_in(quads: Iterable[ox.Quad], space: str) -> set[str]:
     return {iri for iri in subjects if iri.startswith(space)}
 
 
-def _data(path: str, quads: Sequence[ox.Quad], variant: Variant, suffix: str) -> Response:
+def _data(quads: Sequence[ox.Quad], variant: Variant, location: str | None) -> Response:
     """Answer with `quads` in the form `variant`."""
-    body = write_graph(quads, RDF_FORMATS[variant.suffix])
-    return negotiation.reply(body, variant, _location(path, suffix, variant))
-
-
-def _location(path: str, suffix: str, variant: Variant) -> str | None:
-    return None if suffix else f"{address.local(path)}.{variant.suffix}"
+    return negotiation.reply(write_graph(quads, RDF_FORMATS[variant.suffix]), variant, location)
 
 
 def _head(title: str, eyebrow: str, step: str) -> Head:

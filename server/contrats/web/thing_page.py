@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contrats.described import FIRST, INCOMING_LIMIT
 from contrats.vocabulary import compact
 from contrats.web.description import expand
 from contrats.web.evidence import Reading, evidence_for, read_places
@@ -23,10 +24,6 @@ _FIRST: Final = tuple(
         ("skos:prefLabel", "dcterms:title", "igeo:nom", "skos:altLabel", "skos:definition"),
     )
 )
-_NAMED: Final = 400
-"""Links of one property of which all are named, so that the first by name can be listed."""
-_FEW: Final = 100
-"""Those that are named where there are more: the first by IRI."""
 _SHOWN: Final = 60
 """Links of one property that are listed; beyond, the page leads to the list of all."""
 
@@ -85,12 +82,13 @@ def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
 def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
     """Return what leads to `thing`, by property.
 
-    Left out: statements, which are seen as marks, and what `thing` itself leads to.
+    Left out: statements, which are seen as marks, and what `thing` itself leads to. Of a crowd only
+    the first by IRI are named.
     """
     found: list[Incoming] = []
     shown = {value.value for values in d.own(thing).values() for value in values}
     for predicate, sources in d.statements.incoming(thing).items():
-        first = sources if len(sources) <= _NAMED else sources[:_FEW]
+        first = sources if len(sources) <= INCOMING_LIMIT else sources[:FIRST]
         things = [s for s in first if not d.is_a(s, "cls:Statement") and s not in shown]
         if not things:
             continue
