@@ -10,6 +10,7 @@ from flask import request
 
 from contrats.vocabulary import BASE, KINDS
 from contrats.web.site import this_site
+from contrats.web.tongue import root
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _SAFE: Final = "/:@!$&'()*+,;=~%-._"
@@ -61,6 +62,11 @@ def is_ours(iri: str) -> bool:
 def local(path: str) -> str:
     """Return the address of `path`, such as `/contracts`, on the host that serves."""
     return f"{request.script_root}{path}"
+
+
+def data(path: str) -> str:
+    """Return the address of the data at `path`, which is the same in each language of the pages."""
+    return f"{root()}{path}"
 
 
 def public(path: str) -> str:

@@ -23,6 +23,7 @@ from contrats.web import (
     protocol,
     saved,
     terms,
+    tongue,
 )
 from contrats.web.dates import in_words
 from contrats.web.headers import HEADERS
@@ -63,6 +64,9 @@ def create_app(
         "figure": figure,
     }
     app.jinja_env.globals["all_links"] = links.address_of
+    tongue.speak(app.jinja_env)
+    app.context_processor(tongue.languages)
+    app.wsgi_app = tongue.InTwoTongues(app.wsgi_app)  # type: ignore[method-assign]
     rooms = settings.rooms
     app.extensions[NAME] = Site(
         store,

@@ -11,14 +11,14 @@ import pyoxigraph as ox
 from contrats.statements import Statements, open_statements
 from contrats.vocabulary import PREFIXES, compact
 from contrats.web.naming import compose_name
+from contrats.web.tongue import ENGLISH, FRENCH, is_english, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from contrats.statements import Value
 
 _NAMES: Final = ("skos:prefLabel", "dcterms:title", "igeo:nom", "foaf:name", "rdfs:label")
-_RANK: Final = {"fr": 0, None: 1}
 _LAST: Final = 10_000
 """The rank of what bears no position."""
 
@@ -60,11 +60,12 @@ class Description:
         return next(iter(self.iris(thing, name)), None)
 
     def literal(self, thing: str, name: str) -> ox.Literal | None:
-        """Return the French literal of `name`, else one without language, else the first."""
+        """Return the literal of `name` in the language of the page, else in none, else French."""
         found = [v for v in self.values(thing, name) if isinstance(v, ox.Literal)]
         if len(found) < 2:  # noqa: PLR2004 -- nearly always
             return found[0] if found else None
-        return min(found, key=lambda v: (_RANK.get(v.language, 2), v.value))
+        order = (language(), None, FRENCH)
+        return min(found, key=lambda v: (_place(v.language, order), v.value))
 
     def text(self, thing: str, name: str) -> str | None:
         """Return the text of `literal`."""
@@ -72,7 +73,7 @@ class Description:
         return found.value if found is not None else None
 
     def texts(self, thing: str, name: str) -> tuple[str, ...]:
-        """Return the texts of every literal of `name` that is in French or in no language."""
+        """Return the texts of every literal of `name` in French or in no language."""
         found = [v for v in self.values(thing, name) if isinstance(v, ox.Literal)]
         return tuple(v.value for v in found if v.language in {None, "fr"})
 
@@ -106,12 +107,17 @@ class Description:
         return (_LAST if position is None else position, _LAST if number is None else number)
 
     def label(self, iri: str) -> str:
-        """Return the French name of `iri`, else one made of what is known of it, else its IRI."""
+        """Return the name of `iri`, else one made of what is known of it, else its IRI.
+
+        The French one, or on an English page the English one where there is one.
+        """
         if iri not in self.names:
             self.names[iri] = self._name(iri)
         return self.names[iri]
 
     def _name(self, iri: str) -> str:
+        if is_english() and (english := self.label_in(iri, ENGLISH)):
+            return english
         for name in _NAMES:
             found = self.text(iri, name)
             if found is not None:
@@ -140,6 +146,10 @@ class Description:
     def is_derived(self, thing: str, predicate: str, value: Value) -> bool:
         """Tell whether the statement was derived by a rule, and is in no other graph."""
         return (predicate, str(value)) in self.statements.own(thing).derived
+
+
+def _place(spoken: str | None, order: Sequence[str | None]) -> int:
+    return order.index(spoken) if spoken in order else len(order)
 
 
 def read_description(iri: str, quads: Iterable[ox.Quad]) -> Description:

@@ -11,7 +11,8 @@ from contrats.vocabulary import BASE
 from contrats.web import address
 from contrats.web.dates import duration, in_words
 from contrats.web.evidence import Evidence, evidence_for, evidence_of
-from contrats.web.words import figure
+from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, language
+from contrats.web.words import decimal, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,13 +24,17 @@ _DATES = ("date", "gYearMonth", "gYear")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A thing by name; `path` is None for no web address, `english` when it has no such name."""
+    """A thing by name; `path` is None for no web address, `english` when it has no such name.
+
+    `language` is that of the name where it is not that of the page.
+    """
 
     text: str
     path: str | None
     english: str | None = None
     external: bool = False
     iri: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,13 @@ def link_to(d: Description, iri: str) -> Link:
     """Return the link to `iri` under its name."""
     path = address.path_of(iri)
     external = path is not None and not address.is_ours(iri)
-    return Link(d.label(iri), path, d.label_in(iri, "en"), external, iri)
+    english = d.label_in(iri, ENGLISH)
+    return Link(d.label(iri), path, english, external, iri, data_language(english))
+
+
+def data_language(english: str | None) -> str | None:
+    """Return the language of a name, None when it is that of the page."""
+    return FRENCH if is_english() and not english else None
 
 
 def value_of(
@@ -115,9 +126,10 @@ def value_of(
     """Return how `term` is shown: a name and a link, a date in words, yes or no, or its text."""
     if isinstance(term, ox.NamedNode):
         link = link_to(d, term.value)
-        return Value(link.text, link.path, link.external, None, evidence, note)
-    language = term.language if term.language not in {None, "fr"} else None
-    return Value(literal_text(term), None, False, language, evidence, note)  # noqa: FBT003
+        return Value(link.text, link.path, link.external, link.language, evidence, note)
+    shown = language()
+    spoken = term.language if term.language not in {None, shown} else None
+    return Value(literal_text(term), None, False, spoken, evidence, note)  # noqa: FBT003
 
 
 def literal_text(term: ox.Literal) -> str:
@@ -127,13 +139,13 @@ def literal_text(term: ox.Literal) -> str:
     if kind in _DATES:
         text = in_words(text)
     elif kind == "boolean":
-        text = "oui" if text in {"true", "1"} else "non"
+        text = _("oui") if text in {"true", "1"} else _("non")
     elif kind == "integer" and text.isdigit():
         text = figure(int(text))
     elif kind == "duration":
         text = duration(text)
     elif kind in {"decimal", "double", "float"}:
-        text = text.replace(".", ",")
+        text = decimal(text)
     return text
 
 
@@ -143,22 +155,23 @@ def fact(d: Description, thing: str, name: str, title: str) -> Fact:
         title,
         tuple(
             value_of(d, value, evidence_for(d, thing, name, value))
-            for value in french_first(d.values(thing, name))
+            for value in own_language_first(d.values(thing, name))
         ),
     )
 
 
-def french_first(
+def own_language_first(
     terms: Iterable[ox.NamedNode | ox.Literal],
 ) -> list[ox.NamedNode | ox.Literal]:
-    """Return `terms` with those in another language than French last."""
-    return sorted(terms, key=lambda t: getattr(t, "language", None) not in {None, "fr"})
+    """Return `terms` with those in another language than that of the page last."""
+    shown = language()
+    return sorted(terms, key=lambda t: getattr(t, "language", None) not in {None, shown})
 
 
 def node_value(d: Description, node: str, note: str | None = None) -> Value:
     """Return the node `node` as a value that stands on its own places."""
     link = link_to(d, node)
-    return Value(link.text, link.path, link.external, None, evidence_of(d, node), note)
+    return Value(link.text, link.path, link.external, link.language, evidence_of(d, node), note)
 
 
 def kind_of(iri: str) -> str:

@@ -9,7 +9,7 @@ from contrats.described import FIRST, INCOMING_LIMIT
 from contrats.vocabulary import compact
 from contrats.web.description import expand
 from contrats.web.evidence import Reading, evidence_for, read_places
-from contrats.web.parts import Badge, Fact, Link, french_first, link_to, value_of
+from contrats.web.parts import Badge, Fact, Link, link_to, own_language_first, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -71,7 +71,7 @@ def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
             property_name(d, iri),
             tuple(
                 value_of(d, value, evidence_for(d, thing, compact(iri), value))
-                for value in french_first(d.own(thing)[iri])
+                for value in own_language_first(d.own(thing)[iri])
             ),
             d.label_in(iri, "en"),
         )

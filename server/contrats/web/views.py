@@ -19,6 +19,7 @@ from contrats.web.site import this_site
 from contrats.web.source_page import readings_of
 from contrats.web.territory_page import acts_of_territory
 from contrats.web.thing_page import source_badges, thing_page, type_names
+from contrats.web.tongue import is_english
 from contrats.web.typography import set_french
 
 if TYPE_CHECKING:
@@ -33,9 +34,8 @@ HOME = "Accueil"
 def render(template: str, section: str, **data: Any) -> str:  # noqa: ANN401 -- a template takes anything
     """Return the page `template`, French typography set; `section` is marked in the navigation."""
     site = this_site()
-    return set_french(
-        render_template(template, section=section, release=site.release, base=BASE, **data)
-    )
+    page = render_template(template, section=section, release=site.release, base=BASE, **data)
+    return page if is_english() else set_french(page)
 
 
 def show_thing(iri: str) -> str:
@@ -116,7 +116,7 @@ _OF_KIND: Final = {
 
 def forms_of(path: str, variants: Sequence[Variant]) -> tuple[Form, ...]:
     """Return the formats bar of the document at `path`."""
-    return tuple(Form(v.name, f"{address.local(path)}.{v.suffix}", v.media_type) for v in variants)
+    return tuple(Form(v.name, f"{address.data(path)}.{v.suffix}", v.media_type) for v in variants)
 
 
 def _types(d: Description) -> str:
