@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 from contrats.web.dates import in_words
 from contrats.web.evidence import Evidence, evidence_of
+from contrats.web.naming import PERCENT, percent
 from contrats.web.parts import Fact, Link, Value, fact, link_to, node_value
+from contrats.web.texts import Text, text_of
+from contrats.web.tongue import _
+from contrats.web.words import decimal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contrats.web.description import Description
 
 
@@ -66,10 +72,9 @@ def results_of(d: Description, contract: str) -> Results:
             if d.iri_of(each, "prov:wasGeneratedBy")
         ),
         tuple(
-            node_value(d, each, _evaluation_note(d, each))
-            for each in d.iris(contract, "cls:hasEvaluation")
+            node_value(d, each, *_notes(d, each)) for each in d.iris(contract, "cls:hasEvaluation")
         ),
-        fact(d, contract, "cls:declaredActionCount", "Actions annoncées"),
+        fact(d, contract, "cls:declaredActionCount", _("Actions annoncées")),
     )
 
 
@@ -94,22 +99,23 @@ def dated(d: Description, thing: str) -> str | None:
     if date is None:
         return None
     since = (d.iri_of(thing, "cls:datePrecision") or "").endswith("/since")
-    return f"depuis {in_words(date)}" if since else in_words(date)
+    return _("depuis %(date)s", date=in_words(date)) if since else in_words(date)
 
 
 def _figure(d: Description, node: str) -> Figure:
-    unit = "%" if d.text(node, "schema:unitCode") == "P1" else ""
-    value = (d.text(node, "schema:value") or "").replace(".", ",")
+    value = d.text(node, "schema:value") or ""
     return Figure(
-        f"{value} {unit}".strip(),
+        percent(value) if d.text(node, "schema:unitCode") == PERCENT else decimal(value),
         d.text(node, "schema:variableMeasured") or "",
         d.text(node, "skos:note"),
         evidence_of(d, node),
     )
 
 
-def _evaluation_note(d: Description, node: str) -> str | None:
-    date = d.text(node, "dcterms:date")
-    notes = [in_words(date)] if date else []
-    note = d.text(node, "skos:note")
-    return ". ".join([*notes, *([note] if note else [])]) or None
+def _notes(d: Description, node: str) -> Iterator[Text]:
+    """Yield when an evaluation was made, and what is noted of it."""
+    date, noted = d.text(node, "dcterms:date"), text_of(d.literal(node, "skos:note"))
+    if date:
+        yield Text(f"{in_words(date)}." if noted else in_words(date))
+    if noted:
+        yield noted
