@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import render_template
@@ -64,8 +65,9 @@ def _show_contract(d: Description) -> str:
 def _show_priority(d: Description) -> str:
     page = priority_page(d)
     number = _("Priorité %(number)s", number=page.number) if page.number else _("Priorité")
-    badges, above = source_badges(d, d.iri), ("/contracts", "Contrats")
-    head = _head(d, number, None, badges, above, page.contract)
+    head = _head(d, number, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
+    if page.contract:
+        head = replace(head, crumbs=(*head.crumbs, page.contract))
     return render("priority.html", "contracts", head=head, page=page, thing=thing_page(d))
 
 
@@ -132,18 +134,15 @@ def _head(
     lede: str | None,
     badges: tuple[Badge, ...],
     above: tuple[str, str] | None = None,
-    within: Link | None = None,
 ) -> Head:
     """Return the banner of the page about the thing that `d` describes.
 
-    `above` is the list that it is in, path and French name; `within` is what it is part of.
+    `above` is the list that it is in: its path and its French name.
     """
     step = d.iri.removeprefix(BASE).replace("id/", "/doc/", 1)
     crumbs = [Link(_(HOME), address.local("/"))]
     if above:
         crumbs.append(Link(_(above[1]), address.local(above[0])))
-    if within:
-        crumbs.append(within)
     return Head(
         d.label(d.iri),
         eyebrow,
