@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from contrats.statements import Statements, open_statements
 from contrats.vocabulary import PREFIXES, compact
 from contrats.web.naming import compose_name
-from contrats.web.tongue import ENGLISH, FRENCH, is_english, language
+from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -137,7 +137,9 @@ class Description:
         first, last = self.number(place, "cls:firstLine"), self.number(place, "cls:lastLine")
         if first is None:
             return None
-        return f"ligne {first}" if last in {None, first} else f"lignes {first} à {last}"
+        if last in {None, first}:
+            return _("ligne %(first)s", first=first)
+        return _("lignes %(first)s à %(last)s", first=first, last=last)
 
     def together(self, thing: str, other: str) -> bool:
         """Tell whether one graph speaks of both: then the one may be part of the other."""

@@ -10,11 +10,14 @@ import pyoxigraph as ox
 from contrats.web import address
 from contrats.web.dates import in_words
 from contrats.web.description import expand
+from contrats.web.texts import text_of
+from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contrats.web.description import Description
+    from contrats.web.texts import Text
 
 STATED: Final = "stated"
 INFERRED: Final = "inferred"
@@ -22,10 +25,10 @@ EDITORIAL: Final = "editorial"
 DERIVED: Final = "derived"
 
 _SAID: Final = {
-    STATED: "énoncé par la source",
-    INFERRED: "déduit de la source",
-    EDITORIAL: "éditorial : aucune source ne le dit",
-    DERIVED: "calculé par une règle d’après d’autres énoncés",
+    STATED: mark("énoncé par la source"),
+    INFERRED: mark("déduit de la source"),
+    EDITORIAL: mark("éditorial : aucune source ne le dit"),
+    DERIVED: mark("calculé par une règle d’après d’autres énoncés"),
 }
 _SPEAKS: Final = frozenset(
     {"owl:annotatedSource", "owl:annotatedTarget", "cls:classifies", "cls:about", "cls:countOf"}
@@ -35,7 +38,10 @@ _SPEAKS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One place of one document; what is None is not stated."""
+    """One place of one document; what is None is not stated.
+
+    `language` is that of the document’s name where it is not that of the page.
+    """
 
     document: str
     path: str | None
@@ -43,6 +49,7 @@ class Reading:
     publisher: str | None
     date: str | None
     url: str | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Evidence:
 
     readings: tuple[Reading, ...]
     status: str
-    comment: str | None = None
+    comment: Text | None = None
     author: str | None = None
     date: str | None = None
     confidence: str | None = None
@@ -59,7 +66,7 @@ class Evidence:
     @property
     def said(self) -> str:
         """Return the status in words."""
-        return _SAID[self.status]
+        return _(_SAID[self.status])
 
     @property
     def marked(self) -> bool:
@@ -78,7 +85,7 @@ def evidence_of(d: Description, node: str) -> Evidence:
     return Evidence(
         read_places(d, node),
         status.rpartition("/")[2] if status else STATED,
-        d.text(node, "rdfs:comment"),
+        text_of(d.literal(node, "rdfs:comment")),
         _author(d, node),
         _date(d, node),
         d.text(node, "sssom:confidence") or d.text(node, "cls:confidence"),
@@ -144,6 +151,7 @@ def _reading(d: Description, place: str) -> Reading:
         publisher or (d.label(named) if named else None),
         in_words(date) if date else None,
         url if url and address.is_web(url) else None,
+        FRENCH if is_english() and not d.label_in(document, ENGLISH) else None,
     )
 
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contrats.web.evidence import Evidence, evidence_for, evidence_of
-from contrats.web.parts import Fact, Link, Value, fact, link_to, node_value
+from contrats.web.parts import Fact, Link, Value, fact, label_language, link_to, node_value
 from contrats.web.results import dated
+from contrats.web.texts import Text, in_french, text_of
+from contrats.web.tongue import _
 from contrats.web.words import capital
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contrats.web.description import Description
     from contrats.web.said import Said
 
@@ -19,11 +23,11 @@ if TYPE_CHECKING:
 class PlanReference:
     """One way in which the contract speaks of a regional plan."""
 
-    kind: str
+    kind: Link | None
     plan: Link | None
     name_in_source: str | None
-    basis: str | None
-    note: str | None
+    basis: Link | None
+    note: Text | None
     evidence: Evidence
 
 
@@ -44,7 +48,7 @@ def frame_of(d: Description, contract: str, said: Said) -> Frame:
     rows = _facts(d, contract, said)
     known = tuple(row for row in rows if row.values or row.disagreements or row.remarks)
     return Frame(
-        fact(d, contract, "cls:implementsPlan", "Décline"),
+        fact(d, contract, "cls:implementsPlan", _("Décline")),
         tuple(reference_of(d, each) for each in d.iris(contract, "cls:hasPlanReference")),
         known,
         tuple(row.name for row in rows if row not in known),
@@ -60,23 +64,23 @@ def _facts(d: Description, contract: str, said: Said) -> tuple[Fact, ...]:
         for node in d.iris(contract, "cls:hasDiagnosis")
         if node not in based
     )
-    diagnoses = _nodes(d, contract, "cls:basedOnDiagnosis", "Diagnostic")
+    diagnoses = _nodes(d, contract, "cls:basedOnDiagnosis", _("Diagnostic"))
     return (
         said.beside(
             replace(diagnoses, values=(*diagnoses.values, *other)),
             "cls:basedOnDiagnosis",
             "cls:hasDiagnosis",
         ),
-        _nodes(d, contract, "prov:wasGeneratedBy", "Préparation"),
+        _nodes(d, contract, "prov:wasGeneratedBy", _("Préparation")),
         said.beside(
-            _nodes(d, contract, "cls:hasRelatedFramework", "Plans et cadres locaux"),
+            _nodes(d, contract, "cls:hasRelatedFramework", _("Plans et cadres locaux")),
             "cls:hasRelatedFramework",
         ),
-        _nodes(d, contract, "cls:targetsTerritory", "Quartiers prioritaires"),
-        fact(d, contract, "dcterms:references", "Textes et ressources cités"),
-        fact(d, contract, "cls:legalBasis", "Droit en vigueur à la signature"),
-        *_if_known(d, contract, "dcterms:relation", "Document voisin"),
-        *_if_known(d, contract, "cls:hasDocument", "Documents"),
+        _nodes(d, contract, "cls:targetsTerritory", _("Quartiers prioritaires")),
+        fact(d, contract, "dcterms:references", _("Textes et ressources cités")),
+        fact(d, contract, "cls:legalBasis", _("Droit en vigueur à la signature")),
+        *_if_known(d, contract, "dcterms:relation", _("Document voisin")),
+        *_if_known(d, contract, "cls:hasDocument", _("Documents")),
     )
 
 
@@ -93,26 +97,39 @@ def _if_known(d: Description, contract: str, name: str, title: str) -> tuple[Fac
 
 def _noted(d: Description, contract: str, name: str, node: str) -> Value:
     """Return `node` with its author, its date and its note in a line."""
-    asserted = bool(d.values(node, "cls:assertionStatus"))
-    author = None if asserted else d.iri_of(node, "prov:wasAttributedTo")
-    kind, period = d.iri_of(node, "cls:frameworkKind"), d.iri_of(node, "dcterms:temporal")
-    central = d.iri_of(node, "cls:hasCentralObjective")
-    date = dated(d, node)
-    known = [
-        d.label(kind) if kind and d.label(kind) != d.label(node) else None,
-        d.label(period) if period else None,
-        d.label(author) if author else None,
-        date if date and not d.text(node, "skos:note") else None,
-        f"objectif central : {d.label(central)}" if central else None,
-        d.text(node, "skos:note"),
-    ]
-    note = ". ".join(capital(each.rstrip(".")) for each in known if each) or None
-    value = node_value(d, node, note)
+    notes = tuple(_notes(d, node))
+    value = node_value(d, node, *notes)
     if value.evidence and value.evidence.readings:
         return value
     term = next(v for v in d.values(contract, name) if v.value == node)
-    evidence = evidence_for(d, contract, name, term)
-    return Value(value.text, value.path, value.external, None, evidence, note)
+    return replace(value, evidence=evidence_for(d, contract, name, term))
+
+
+def _notes(d: Description, node: str) -> Iterator[Text]:
+    """Yield what kind of thing `node` is, when and by whom it was made, what is noted of it."""
+    asserted = bool(d.values(node, "cls:assertionStatus"))
+    author = None if asserted else d.iri_of(node, "prov:wasAttributedTo")
+    kind, period = d.iri_of(node, "cls:frameworkKind"), d.iri_of(node, "dcterms:temporal")
+    central, date = d.iri_of(node, "cls:hasCentralObjective"), dated(d, node)
+    noted = text_of(d.literal(node, "skos:note"))
+    if kind and d.label(kind) != d.label(node):
+        yield Text(_sentence(d.label(kind)), label_language(d, kind))
+    if period:
+        yield Text(_sentence(d.label(period)))
+    if author:
+        yield Text(_sentence(d.label(author)), label_language(d, author))
+    if date and not noted:
+        yield Text(_sentence(date))
+    if central:
+        yield Text(_("Objectif central :"))
+        yield in_french(_sentence(d.label(central)))
+    if noted:
+        yield noted
+
+
+def _sentence(words: str) -> str:
+    """Return `words` as a sentence of its own."""
+    return f"{capital(words.rstrip('.'))}."
 
 
 def reference_of(d: Description, node: str) -> PlanReference:
@@ -120,10 +137,10 @@ def reference_of(d: Description, node: str) -> PlanReference:
     kind, plan = d.iri_of(node, "cls:planLinkKind"), d.iri_of(node, "cls:refersToPlan")
     basis = d.iri_of(node, "cls:identificationBasis")
     return PlanReference(
-        d.label(kind) if kind else "",
+        link_to(d, kind) if kind else None,
         link_to(d, plan) if plan else None,
         d.text(node, "cls:nameInSource"),
-        d.label(basis) if basis and not basis.endswith("/stated") else None,
-        d.text(node, "skos:note"),
+        link_to(d, basis) if basis and not basis.endswith("/stated") else None,
+        text_of(d.literal(node, "skos:note")),
         evidence_of(d, node),
     )

@@ -7,12 +7,14 @@ from urllib.parse import unquote, urlsplit
 
 from contrats.vocabulary import BASE
 from contrats.web.dates import duration, span
+from contrats.web.tongue import _, is_english
+from contrats.web.words import decimal
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
 
-_UNITS: Final = {"P1": " %"}
-"""Unit codes of UN/CEFACT Recommendation 20 that the data uses."""
+PERCENT: Final = "P1"
+"""The one unit code of UN/CEFACT Recommendation 20 that the data uses."""
 _TAIL: Final = 44
 """Letters of an address that are shown in the name of a page that has no title."""
 
@@ -45,33 +47,40 @@ def _place(d: Description, iri: str) -> str | None:
 def _period(d: Description, iri: str) -> str | None:
     lasts = d.text(iri, "schema:duration")
     said = span(d.text(iri, "dcat:startDate"), d.text(iri, "dcat:endDate"))
-    return said or (f"durée : {duration(lasts)}" if lasts else None)
+    return said or (_("durée : %(lasts)s", lasts=duration(lasts)) if lasts else None)
 
 
 def _alignment(d: Description, iri: str) -> str | None:
     source, target = d.iri_of(iri, "owl:annotatedSource"), d.iri_of(iri, "owl:annotatedTarget")
     if source is None or target is None:
         return None
-    none_found = target.endswith("/NoTermFound")
-    return f"{d.label(source)} → {'aucun équivalent' if none_found else d.label(target)}"
+    found = _("aucun équivalent") if target.endswith("/NoTermFound") else d.label(target)
+    return f"{d.label(source)} → {found}"
 
 
 def _count(d: Description, iri: str) -> str | None:
     counted, kind = d.iri_of(iri, "cls:countOf"), d.iri_of(iri, "cls:itemKind")
-    return f"{d.label(counted)} : nombre, {d.label(kind)}" if counted and kind else None
+    if counted is None or kind is None:
+        return None
+    return _("%(counted)s : nombre, %(kind)s", counted=d.label(counted), kind=d.label(kind))
 
 
 def _classification(d: Description, iri: str) -> str | None:
     classified = d.iri_of(iri, "cls:classifies")
-    return f"classement de « {d.label(classified)} »" if classified else None
+    return _("classement de « %(name)s »", name=d.label(classified)) if classified else None
 
 
 def _figure(d: Description, iri: str) -> str | None:
     value = d.text(iri, "schema:value")
     if value is None:
         return None
-    unit = _UNITS.get(d.text(iri, "schema:unitCode") or "", "")
-    return f"{value}{unit} {d.text(iri, 'schema:variableMeasured') or ''}".strip()
+    figure = percent(value) if d.text(iri, "schema:unitCode") == PERCENT else decimal(value)
+    return f"{figure} {d.text(iri, 'schema:variableMeasured') or ''}".strip()
+
+
+def percent(value: str) -> str:
+    """Return "96 %", in English "96%"."""
+    return f"{decimal(value)}{'' if is_english() else ' '}%"
 
 
 def _reference(d: Description, iri: str) -> str | None:
@@ -79,7 +88,8 @@ def _reference(d: Description, iri: str) -> str | None:
     kind, plan = d.iri_of(iri, "cls:planLinkKind"), d.iri_of(iri, "cls:refersToPlan")
     if kind is None:
         return None
-    return f"{d.label(kind)} : {d.label(plan) if plan else 'le PRS, sans autre précision'}"
+    named = d.label(plan) if plan else _("le PRS, sans autre précision")
+    return _("%(first)s : %(second)s", first=d.label(kind), second=named)
 
 
 def _page(d: Description, iri: str) -> str | None:
@@ -94,13 +104,15 @@ def _page(d: Description, iri: str) -> str | None:
     host = parts.netloc.removeprefix("www.")
     place = f"{host}, {tail}" if tail else host
     publisher = d.text(iri, "cls:publisherName")
-    return f"{publisher} ({place})" if publisher else f"Page de {place}"
+    return f"{publisher} ({place})" if publisher else _("Page de %(place)s", place=place)
 
 
 def _statement(d: Description, iri: str) -> str | None:
     """Return "Contrat de X : date de signature" for what says where a value was read."""
     about, name = d.iri_of(iri, "owl:annotatedSource"), d.iri_of(iri, "owl:annotatedProperty")
-    return f"{d.label(about)} : {d.label(name)}" if about and name else None
+    if about is None or name is None:
+        return None
+    return _("%(first)s : %(second)s", first=d.label(about), second=d.label(name))
 
 
 def _aligned(d: Description, iri: str) -> str | None:

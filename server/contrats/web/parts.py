@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contrats.web.description import Description
+    from contrats.web.texts import Text
 
 _DATES = ("date", "gYearMonth", "gYear")
 
@@ -46,7 +47,7 @@ class Value:
     external: bool = False
     language: str | None = None
     evidence: Evidence | None = None
-    note: str | None = None
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The banner of a page."""
+    """The banner of a page; `language` is that of its title where it is not that of the page.
+
+    `english` and `french` are the names that the data has.
+    """
 
     title: str
     eyebrow: str
@@ -102,6 +106,8 @@ class Head:
     crumbs: tuple[Link, ...]
     english: str | None = None
     badges: tuple[Badge, ...] = field(default=())
+    french: str | None = None
+    language: str | None = None
 
 
 def link_to(d: Description, iri: str) -> Link:
@@ -109,7 +115,7 @@ def link_to(d: Description, iri: str) -> Link:
     path = address.path_of(iri)
     external = path is not None and not address.is_ours(iri)
     english = d.label_in(iri, ENGLISH)
-    return Link(d.label(iri), path, english, external, iri, data_language(english))
+    return Link(d.label(iri), path, english, external, iri, label_language(d, iri))
 
 
 def data_language(english: str | None) -> str | None:
@@ -117,19 +123,26 @@ def data_language(english: str | None) -> str | None:
     return FRENCH if is_english() and not english else None
 
 
+def label_language(d: Description, iri: str) -> str | None:
+    """Return the language of the name of `iri`, None when it is that of the page, or made of it."""
+    if not is_english() or d.label_in(iri, ENGLISH) or not d.label_in(iri, FRENCH):
+        return None
+    return FRENCH
+
+
 def value_of(
     d: Description,
     term: ox.NamedNode | ox.Literal,
     evidence: Evidence | None = None,
-    note: str | None = None,
+    *notes: Text,
 ) -> Value:
     """Return how `term` is shown: a name and a link, a date in words, yes or no, or its text."""
     if isinstance(term, ox.NamedNode):
         link = link_to(d, term.value)
-        return Value(link.text, link.path, link.external, link.language, evidence, note)
+        return Value(link.text, link.path, link.external, link.language, evidence, notes)
     shown = language()
     spoken = term.language if term.language not in {None, shown} else None
-    return Value(literal_text(term), None, False, spoken, evidence, note)  # noqa: FBT003
+    return Value(literal_text(term), None, False, spoken, evidence, notes)  # noqa: FBT003
 
 
 def literal_text(term: ox.Literal) -> str:
@@ -168,10 +181,10 @@ def own_language_first(
     return sorted(terms, key=lambda t: getattr(t, "language", None) not in {None, shown})
 
 
-def node_value(d: Description, node: str, note: str | None = None) -> Value:
+def node_value(d: Description, node: str, *notes: Text) -> Value:
     """Return the node `node` as a value that stands on its own places."""
     link = link_to(d, node)
-    return Value(link.text, link.path, link.external, link.language, evidence_of(d, node), note)
+    return Value(link.text, link.path, link.external, link.language, evidence_of(d, node), notes)
 
 
 def kind_of(iri: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import render_template
@@ -12,15 +13,16 @@ from contrats.web.actor_page import actor_page
 from contrats.web.contract_page import contract_page, eyebrow_of
 from contrats.web.description import Description
 from contrats.web.media import DOCUMENTS
-from contrats.web.parts import Form, Head, Link, kind_of
+from contrats.web.parts import Form, Head, Link, kind_of, label_language
 from contrats.web.plan_page import plan_page
 from contrats.web.priority_page import priority_page
 from contrats.web.site import this_site
 from contrats.web.source_page import readings_of
 from contrats.web.territory_page import acts_of_territory
 from contrats.web.thing_page import source_badges, thing_page, type_names
-from contrats.web.tongue import is_english
+from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, mark
 from contrats.web.typography import set_french
+from contrats.web.words import capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from contrats.web.media import Variant
     from contrats.web.parts import Badge
 
-HOME = "Accueil"
+HOME = mark("Accueil")
 
 
 def render(template: str, section: str, **data: Any) -> str:  # noqa: ANN401 -- a template takes anything
@@ -53,19 +55,18 @@ def describe_thing(iri: str) -> Description:
 
 
 def _show_contract(d: Description) -> str:
-    shown = ("cls:about", "schema:observationAbout", "cls:signs", "cls:priorityOf")
-    things = thing_page(d, shown)
     page = contract_page(d, this_site().release.issued)
-    head = _head(d, eyebrow_of(d, d.iri), page.lede, page.badges, ("/contracts", "Contrats"))
-    return render("contract.html", "contracts", head=head, page=page, thing=things)
+    head = _head(d, eyebrow_of(d, d.iri), None, (), ("/contracts", "Contrats"))
+    return render("contract.html", "contracts", head=head, page=page)
 
 
 def _show_priority(d: Description) -> str:
     page = priority_page(d)
-    number = f"Priorité {page.number}" if page.number else "Priorité"
-    above = f"{number} · {page.contract.text}" if page.contract else number
-    head = _head(d, above, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
-    return render("priority.html", "contracts", head=head, page=page, thing=thing_page(d))
+    number = _("Priorité %(number)s", number=page.number) if page.number else _("Priorité")
+    head = _head(d, number, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
+    if page.contract:
+        head = replace(head, crumbs=(*head.crumbs, page.contract))
+    return render("priority.html", "contracts", head=head, page=page)
 
 
 def _show_actor(d: Description) -> str:
@@ -122,8 +123,7 @@ def forms_of(path: str, variants: Sequence[Variant]) -> tuple[Form, ...]:
 def _types(d: Description) -> str:
     """Return the names of the types of the thing, for the line above the title."""
     names = [link.text for link in type_names(d, d.iri)]
-    joined = " · ".join(names) or "Chose"
-    return joined[:1].upper() + joined[1:]
+    return capital(" · ".join(names) or _("Chose"))
 
 
 def _head(
@@ -133,11 +133,14 @@ def _head(
     badges: tuple[Badge, ...],
     above: tuple[str, str] | None = None,
 ) -> Head:
-    """Return the banner of the page about the thing that `d` describes."""
+    """Return the banner of the page about the thing that `d` describes.
+
+    `above` is the list that it is in: its path and its French name.
+    """
     step = d.iri.removeprefix(BASE).replace("id/", "/doc/", 1)
-    crumbs = [Link(HOME, address.local("/"))]
+    crumbs = [Link(_(HOME), address.local("/"))]
     if above:
-        crumbs.append(Link(above[1], address.local(above[0])))
+        crumbs.append(Link(_(above[1]), address.local(above[0])))
     return Head(
         d.label(d.iri),
         eyebrow,
@@ -146,6 +149,8 @@ def _head(
         f"{BASE}{step.removeprefix('/')}",
         forms_of(step, DOCUMENTS),
         tuple(crumbs),
-        d.label_in(d.iri, "en"),
+        d.label_in(d.iri, ENGLISH),
         badges,
+        d.label_in(d.iri, FRENCH),
+        label_language(d, d.iri),
     )
