@@ -75,10 +75,11 @@ class Facet:
         return term in self.terms(self.short(term))
 
     def group(self, terms: Iterable[Term]) -> str:
-        """Return the pattern of the contracts that have one of `terms`."""
-        body = _body(self.text).rstrip("\n")
+        """Return the pattern of the contracts that have one of `terms`; no other variable of it."""
         values = " ".join(map(str, terms))
-        return _indent(f"{{\n{body}\n    VALUES ?{self.name} {{ {values} }}\n}}")
+        inner = f"{_body(self.text).rstrip()}\n    VALUES ?{self.name} {{ {values} }}\n"
+        select = f"SELECT DISTINCT ?contract\nWHERE {{\n{inner}}}"
+        return _indent(f"{{\n{_indent(select)}\n}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +108,20 @@ class Facets:
         """Return the IRIs of the contracts that pass every facet."""
         return self.every.intersection(*(self._having(*each) for each in chosen.items()))
 
-    def counts(self, chosen: Chosen, name: str) -> Mapping[Term, int]:
-        """Return how many contracts each value of `name` has, the other facets as chosen."""
-        others = {facet: terms for facet, terms in chosen.items() if facet != name}
-        passing = self.chosen(others)
-        return {term: len(passing & having) for term, having in self.pairs[name].items()}
+    def counts(self, chosen: Chosen) -> Mapping[str, Mapping[Term, int]]:
+        """Return how many contracts each value of each facet has, the other facets as chosen."""
+        passing = {name: self._having(name, terms) for name, terms in chosen.items()}
+        found = {}
+        for name, pairs in self.pairs.items():
+            others = (having for facet, having in passing.items() if facet != name)
+            base = self.every.intersection(*others)
+            found[name] = {term: len(base & having) for term, having in pairs.items()}
+        return found
 
-    def text(self, chosen: Chosen, base: str | None = None) -> str:
-        """Return the query of the contracts that pass every facet.
+    def text(
+        self, chosen: Chosen, base: str | None = None, only: Sequence[ox.NamedNode] = ()
+    ) -> str:
+        """Return the query of the contracts that pass every facet, those of `only` when there are.
 
         `base` says what is asked of them, when more than their IRIs.
         """
@@ -125,6 +132,8 @@ class Facets:
             used += [file.text for file, _ in parts]
             joined = "\n    UNION\n".join(file.group(held) for file, held in parts)
             groups.append(joined if len(parts) == 1 else _indent(f"{{\n{joined}\n}}"))
+        if only:
+            groups.append(f"    VALUES ?contract {{ {' '.join(map(str, only))} }}")
         prefixes = sorted({line for text in used for line in _PREFIX.findall(text)})
         rest = _PREFIX.sub("", _HEAD.sub("", used[0])).lstrip()
         before, start, after = rest.partition(_START)

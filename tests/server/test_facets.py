@@ -79,7 +79,7 @@ def test_any_count_is_the_number_that_the_query_of_its_value_answers(
     name = data.draw(st.sampled_from(sorted(facets.pairs)))
     term = data.draw(st.sampled_from(sorted(facets.pairs[name], key=str)))
 
-    count = facets.counts(chosen, name)[term]
+    count = facets.counts(chosen)[name][term]
 
     assert count == len(answer(facets, facets.text(chosen | {name: [term]})))
 

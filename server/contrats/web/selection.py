@@ -2,20 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from flask import current_app
 
 from contrats.facets import Chosen, Facets, open_facets, read_facets
+from contrats.web import address
+from contrats.web.behind import Behind
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+LIST: Final = "/contracts"
 _KEPT: Final = "contrats.facets"
 """Where an application keeps the pairs that it read: its release never changes."""
 _BASE: Final = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The fields of an address that choose contracts, and how the list of them is shown."""
+
+    fields: tuple[tuple[str, str], ...]
+    shown: tuple[tuple[str, str], ...] = ()
+
+    def path(self, page: str = LIST) -> str:
+        """Return the address of `page` about this selection."""
+        return address.local(_asked(page, (*self.fields, *self.shown)))
+
+    def showing(self, name: str, value: str) -> str:
+        """Return the address of the same list, `name` of how it is shown being `value`."""
+        kept = tuple(each for each in self.shown if each[0] != name)
+        return Selection(self.fields, (*kept, (name, value)) if value else kept).path()
+
+    def without(self, name: str, value: str) -> Selection:
+        """Return the selection that this value does not narrow."""
+        kept = tuple(each for each in self.fields if each != (name, value))
+        return Selection(kept, self.shown)
+
+    def having(self, name: str, value: str) -> Selection:
+        """Return the selection whose facet `name` is `value` alone."""
+        kept = tuple(each for each in self.fields if each[0] != name)
+        return Selection((*kept, (name, value)), self.shown)
+
+    @property
+    def behind(self) -> Behind:
+        """Return what stands behind the number of its contracts: the list, and its rows."""
+        csv = address.data(_asked(f"{LIST}.csv", self.fields))
+        return Behind(address.local(_asked(LIST, self.fields)), csv)
+
+
+def selection(*fields: tuple[str, str]) -> Selection:
+    """Return the selection that `fields`, of values known to be there, make."""
+    return Selection(fields)
+
+
+def read_selection(
+    fields: Mapping[str, Sequence[str]], shown: Mapping[str, str] | None = None
+) -> Selection:
+    """Return the selection that `fields` ask for, each value as an address writes it."""
+    known = facets()
+    chosen = chosen_of(fields)
+    found = [(name, known.short(name, term)) for name, terms in chosen.items() for term in terms]
+    return Selection(tuple(found), tuple((shown or {}).items()))
 
 
 def chosen_contracts(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -29,12 +82,6 @@ def chosen_contracts(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 def chosen_text(fields: Mapping[str, Sequence[str]]) -> str:
     """Return the query whose ?contract are the contracts that `fields` choose."""
     return facets().text(chosen_of(fields))
-
-
-def facet_fields(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """Return the fields that choose, as an address of the same choice writes them."""
-    known = facets()
-    return [(n, known.short(n, term)) for n, terms in chosen_of(fields).items() for term in terms]
 
 
 def facets() -> Facets:
@@ -59,6 +106,10 @@ def chosen_of(fields: Mapping[str, Sequence[str]]) -> Chosen:
             if term not in found.setdefault(name, []):
                 found[name].append(term)
     return found
+
+
+def _asked(page: str, fields: Sequence[tuple[str, str]]) -> str:
+    return f"{page}{'?' if fields else ''}{urlencode(fields)}"
 
 
 def _unknown(known: Facets, name: str, short: str) -> RefusalError:
