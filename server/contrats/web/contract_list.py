@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
+from flask import get_template_attribute
+from markupsafe import Markup
 
 from contrats.web.behind import Behind, written
 from contrats.web.contract_row import ContractRow, contract_rows
 from contrats.web.facet_panel import Chip, Panel, chips, panels
+from contrats.web.kept import keep
 from contrats.web.map_drawing import MapDrawing, draw_map
 from contrats.web.refusal import RefusalError
 from contrats.web.selection import Selection, chosen_of, facets, read_selection
@@ -77,6 +80,14 @@ class ContractList:
     years: Years | None
     map: MapDrawing | None
 
+    def row(self, row: ContractRow) -> Markup:
+        """Return the row of a contract in the table."""
+        return _drawn("row", row.link.iri, row, self.axis)
+
+    def line(self, line: Line) -> Markup:
+        """Return the line of a territory in the timeline."""
+        return _drawn("line", " ".join(row.link.iri for row in line.rows), line, self.axis)
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """Return the rows by territory, in the order of its first contract."""
@@ -112,15 +123,24 @@ def contract_list(asked: Mapping[str, Sequence[str]]) -> ContractList:
         next((t.value for t in chosen.get("inforce", []) if len(t.value) > len("2024-06")), ""),
         axis_of(rows.values()),
         years_of(selection, counts["inforce"]) if view == "table" else None,
-        _map(selection, counts["departement"], counts["region"]) if view == "map" else None,
+        _map(selection, counts, chosen.get("region", ())) if view == "map" else None,
     )
 
 
+def _drawn(macro: str, key: str, *values: object) -> Markup:
+    """Return what a macro of `contract_rows.html` makes of `values`, the same for each `key`."""
+    kept = keep("contracts drawn", dict[tuple[str, str], Markup])
+    if (macro, key) not in kept:
+        kept[macro, key] = get_template_attribute("contract_rows.html", macro)(*values)
+    return kept[macro, key]
+
+
 def _map(
-    selection: Selection, departements: Mapping[Term, int], regions: Mapping[Term, int]
+    selection: Selection, counts: Mapping[str, Mapping[Term, int]], regions: Sequence[Term]
 ) -> MapDrawing:
-    """Return the map of a selection; a click on it chooses a département among the others."""
-    return draw_map(departements, regions, Selection(selection.fields))
+    """Return the map of a selection, within the `regions` that are chosen, if any is."""
+    inside = {t: n if not regions or t in regions else 0 for t, n in counts["region"].items()}
+    return draw_map(counts["departement"], inside, selection)
 
 
 def _choices(name: str, among: Mapping[str, str], now: str, selection: Selection) -> list[Choice]:

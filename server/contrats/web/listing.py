@@ -22,5 +22,5 @@ def page(template: str, section: str, **data: object) -> Response:
 
 def head_of(title: str, eyebrow: str, step: str, lede: str | None = None) -> Head:
     """Return the banner of the page at `step`, below the home page."""
-    home = Link(_(views.HOME), address.local("/"))
+    home = Link(_("Accueil"), address.local("/"))
     return Head(title, eyebrow, lede, "", f"{BASE}{step}", (), (home,))

@@ -23,6 +23,8 @@ _EXPORT: Final = "export default"
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _THIN: Final = 1.5
 """A point that adds less than this area, in square units of the drawing, is left out."""
+_SLIVER: Final = 8
+"""A ring of several that is smaller is not drawn."""
 _RELATIVE: Final = re.compile(r"(?:m[\d\s.,-]+z\s*)+")
 """The paths that we read: only relative steps, each ring closed."""
 
@@ -49,7 +51,10 @@ class Outlines:
         for (start, end), times in edges.items():
             if times and not edges.get((end, start)):
                 steps[start].append(end)
-        return "".join(map(_written, _walk(steps)))
+        borders = list(_walk(steps))
+        if len(rings) > 1:  # where two drawings of one border differ, a sliver is left
+            borders = [ring for ring in borders if abs(_area(ring)) >= _SLIVER] or borders
+        return "".join(map(_written, borders))
 
     def middle(self, codes: Iterable[str]) -> Point | None:
         """Return the middle of the largest ring of `codes`, where a number may be written."""
