@@ -1,4 +1,4 @@
-"""The build hook that brings the editor's bundle: fetched by npm, and kept if it is as pinned."""
+"""The build hook that brings what others made: fetched by npm, and kept if it is as pinned."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 PINS: Final = "server/bundles.toml"
 VENDOR: Final = "server/contrats/web/static/vendor"
@@ -29,14 +29,21 @@ _LARGEST: Final = 8 * 1024 * 1024
 class Pin(NamedTuple):
     """A package, the SHA-512 of its archive as npm writes it, and the files that are kept.
 
-    Fetching it may take `seconds`. No dataclass: hatchling loads this file outside of all modules.
+    They lie in `folder` of the vendor folder; fetching them may take `seconds`. `fr` and `en` say
+    what it is for, the others what a page does without it. No dataclass: hatchling loads this file
+    outside of all modules.
     """
 
+    folder: str
     package: str
     version: str
     integrity: str
     files: tuple[str, ...]
     seconds: int
+    fr: str
+    en: str
+    without_fr: str
+    without_en: str
 
 
 class BundleError(Exception):
@@ -50,24 +57,37 @@ class BundleError(Exception):
 
 
 class BundleHook(BuildHookInterface[BuilderConfig]):
-    """Bring the bundle before a wheel is made, editable or not, and have the wheel carry it."""
+    """Bring the bundles before a wheel is made, editable or not, and have the wheel carry them."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 -- as its parent
-        """Bring what `server/bundles.toml` pins, or say on stderr why it is not there."""
+        """Bring what `server/bundles.toml` pins, or say on stderr what is not there and why."""
         root = Path(self.root)
         build_data["artifacts"].append(f"/{VENDOR}/")
-        try:
-            bring(read_pin(root / PINS), root / VENDOR)
-        except BundleError as error:
-            sys.stderr.write(f"{error.fr}\n{error.en}\n")
+        pins = read_pins(root / PINS)
+        clear(pins, root / VENDOR)
+        for pin in pins:
+            try:
+                bring(pin, root / VENDOR / pin.folder)
+            except BundleError as error:
+                sys.stderr.write(f"{error.fr}\n{error.en}\n")
 
 
-def read_pin(path: Path) -> Pin:
+def read_pins(path: Path) -> tuple[Pin, ...]:
     """Return what the file `path` pins."""
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Pin(**(said | {"files": tuple(said["files"])}))
+    return tuple(Pin(**(each | {"files": tuple(each["files"])})) for each in said["bundle"])
+
+
+def clear(pins: Iterable[Pin], vendor: Path) -> None:
+    """Remove from the folder `vendor` all that is of none of `pins`."""
+    kept = {pin.folder for pin in pins}
+    for path in vendor.iterdir() if vendor.is_dir() else ():
+        if not path.is_dir():
+            path.unlink()
+        elif path.name not in kept:
+            shutil.rmtree(path)
 
 
 def bring(pin: Pin, vendor: Path) -> None:
@@ -171,10 +191,9 @@ def _name(file: str) -> str:
 
 def _absent(pin: Pin, fr: str, en: str) -> BundleError:
     return BundleError(
-        f"Éditeur SPARQL ({pin.package} {pin.version}) non installé : {fr}. En attendant, la page "
-        "garde son formulaire simple.",
-        f"SPARQL editor ({pin.package} {pin.version}) not installed: {en}. Until then the page "
-        "keeps its plain form.",
+        f"{pin.fr} ({pin.package} {pin.version}) non installé : {fr}. En attendant, "
+        f"{pin.without_fr}.",
+        f"{pin.en} ({pin.package} {pin.version}) not installed: {en}. Until then {pin.without_en}.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The hook that brings the editor's bundle: with npm, without it, and when the bytes differ."""
+"""The hook that brings what others made: with npm, without it, and when the bytes differ."""
 
 from __future__ import annotations
 
@@ -14,17 +14,24 @@ from pathlib import Path
 
 import pytest
 
-from contrats.web.editor import BUNDLE as BROUGHT
+from contrats.web.editor import BUNDLE as EDITOR
+from contrats.web.outlines import BUNDLE as OUTLINES
 
 SERVER = Path(__file__).parents[2] / "server"
 VENDOR = "server/contrats/web/static/vendor"
 BUNDLE = {"package/build/a.js": b"let a", "package/build/a.css": b"a {}", "package/other.js": b"b"}
 PINS = """\
+[[bundle]]
+folder = "{folder}"
 package = "bundle"
 version = "1.0.0"
 integrity = "{integrity}"
 files = ["build/a.js", "build/a.css"]
 seconds = 2
+fr = "Bulle SPARQL"
+en = "SPARQL bubble"
+without_fr = "rien ne bouge"
+without_en = "nothing moves"
 """
 PROJECT = """\
 [build-system]
@@ -63,10 +70,12 @@ class Yard:
         (root / "server/bundles.py").write_bytes((SERVER / "bundles.py").read_bytes())
         self.pin(archive_of(BUNDLE))
 
-    def pin(self, archive: bytes) -> None:
-        """Pin the bytes of `archive`."""
-        integrity = f"sha512-{base64.b64encode(hashlib.sha512(archive).digest()).decode()}"
-        text = PINS.format(integrity=integrity)
+    def pin(self, archive: bytes, *others: bytes) -> None:
+        """Pin the bytes of `archive`, in the folder `0`, and of the others in those after it."""
+        text = "".join(
+            PINS.format(integrity=f"sha512-{base64.b64encode(digest).decode()}", folder=folder)
+            for folder, digest in enumerate(hashlib.sha512(a).digest() for a in (archive, *others))
+        )
         (self.root / "server/bundles.toml").write_text(text, encoding="utf-8")
 
     def npm(self, archive: bytes, before: str = "") -> None:
@@ -112,7 +121,7 @@ def test_the_wheel_carries_the_files_that_are_wanted_of_the_bundle(yard: Yard) -
     carried, said = yard.build()
 
     assert carried == {"a.js", "a.css", "stamp.txt"}
-    assert (yard.root / VENDOR / "a.js").read_bytes() == b"let a"
+    assert (yard.root / VENDOR / "0" / "a.js").read_bytes() == b"let a"
     assert said == ""
 
 
@@ -130,17 +139,19 @@ def test_a_bundle_that_is_there_is_not_fetched_again(yard: Yard) -> None:
 def test_a_bundle_that_was_touched_is_fetched_again(yard: Yard) -> None:
     yard.npm(archive_of(BUNDLE))
     yard.build()
-    (yard.root / VENDOR / "a.js").write_bytes(b"let evil")
+    (yard.root / VENDOR / "0" / "a.js").write_bytes(b"let evil")
 
     yard.build()
 
-    assert (yard.root / VENDOR / "a.js").read_bytes() == b"let a"
+    assert (yard.root / VENDOR / "0" / "a.js").read_bytes() == b"let a"
 
 
 def test_what_is_pinned_is_what_the_page_looks_for() -> None:
-    pinned = tomllib.loads((SERVER / "bundles.toml").read_text(encoding="utf-8"))
+    pinned = tomllib.loads((SERVER / "bundles.toml").read_text(encoding="utf-8"))["bundle"]
 
-    assert {f"vendor/{Path(file).name}" for file in pinned["files"]} >= set(BROUGHT)
+    files = {f"vendor/{pin['folder']}/{Path(file).name}" for pin in pinned for file in pin["files"]}
+
+    assert files >= {*EDITOR, OUTLINES}
 
 
 def test_without_npm_the_build_says_so_in_both_languages_and_goes_on(yard: Yard) -> None:
@@ -176,7 +187,7 @@ def test_of_an_archive_with_another_hash_nothing_is_extracted(yard: Yard) -> Non
     carried, said = yard.build()
 
     assert carried == set()
-    assert not (yard.root / VENDOR).exists()
+    assert not list((yard.root / VENDOR).rglob("*"))
     assert "ATTENTION, L’ARCHIVE REÇUE N’EST PAS CELLE ATTENDUE" in said
     assert "WARNING, THE ARCHIVE RECEIVED IS NOT THE ONE EXPECTED" in said
 
@@ -189,6 +200,33 @@ def test_a_bundle_that_is_no_longer_the_pinned_one_is_taken_away(yard: Yard) -> 
     carried, _ = yard.build()
 
     assert carried == set()
+
+
+def test_one_bundle_is_brought_though_another_is_not(yard: Yard) -> None:
+    archive = archive_of(BUNDLE)
+    yard.npm(archive)
+    yard.pin(b"another archive", archive)
+
+    carried, said = yard.build()
+
+    assert carried == {"a.js", "a.css", "stamp.txt"}
+    assert (yard.root / VENDOR / "1" / "a.js").is_file()
+    assert len(said.splitlines()) == 2
+    assert "rien ne bouge" in said
+    assert "nothing moves" in said
+
+
+def test_what_no_pin_names_is_taken_away(yard: Yard) -> None:
+    yard.npm(archive_of(BUNDLE))
+    for name in ("left.js", "old/left.js"):
+        path = yard.root / VENDOR / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    carried, _ = yard.build()
+
+    assert carried == {"a.js", "a.css", "stamp.txt"}
+    assert [path.name for path in (yard.root / VENDOR).iterdir()] == ["0"]
 
 
 @pytest.mark.parametrize(

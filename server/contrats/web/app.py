@@ -12,6 +12,7 @@ from contrats.described import read_page_queries
 from contrats.library import read_library
 from contrats.statements import open_statements
 from contrats.web import (
+    contract_table,
     documents,
     editor,
     errors,
@@ -19,6 +20,7 @@ from contrats.web import (
     harvest,
     limits_page,
     links,
+    map_page,
     offprint,
     pages,
     protocol,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 _MODULES = (
     documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
     offprint,
+    contract_table, map_page,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

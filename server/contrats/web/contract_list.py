@@ -1,149 +1,178 @@
-"""The list of contracts: signed ones and preparatory acts, by region, what is known of each."""
+"""The list of contracts: those that facets choose, as a table, a map or a timeline."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any, Final
 
-from contrats.search import stem
-from contrats.web import address
+import pyoxigraph as ox
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from contrats.web.behind import Behind, written
 from contrats.web.contract_row import ContractRow, contract_rows
-from contrats.web.parts import Link
+from contrats.web.facet_panel import Chip, Panel, chips, panels
+from contrats.web.kept import keep
+from contrats.web.map_drawing import MapDrawing, draw_map
 from contrats.web.refusal import RefusalError
+from contrats.web.selection import Selection, chosen_of, facets, read_selection
+from contrats.web.tongue import _, mark
+from contrats.web.years import Axis, Years, axis_of, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-SIGNED: Final = "signed"
-PREPARATORY: Final = "preparatory"
-STAGES: Final = {SIGNED: "Contrats signés", PREPARATORY: "Actes préparatoires"}
-_NOWHERE: Final = ("", "Région non précisée")
+    from contrats.facets import Term
+
+VIEWS: Final = {
+    "table": mark("Tableau"),
+    "map": mark("Carte"),
+    "timeline": mark("Frise"),
+}
+SORTS: Final = {
+    "territory": mark("territoire"),
+    "start": mark("début"),
+    "signature": mark("signature"),
+    "signatories": mark("nombre de signataires"),
+}
+_KEYS: Final[dict[str, Callable[[ContractRow], Any]]] = {
+    "start": lambda row: (row.start is None, row.start or 0),
+    "signature": lambda row: (not row.signed_on, row.signed_on),
+    "signatories": lambda row: -row.signatories.number,
+}
+"""What orders the rows; what is not stated comes last. By territory they stand already."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The contracts of one region that pass the filters."""
+class Choice:
+    """One way to show the list: its name, its address, and whether it is this one."""
 
     name: str
-    rows: tuple[ContractRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One box of a filter: how many contracts of the whole list it holds, and whether it is on."""
-
-    value: str
-    name: str
-    count: int
+    path: str
     on: bool
-    without: str
-    """The address of the same list without this filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The contracts of one territory on the timeline."""
+
+    place: str
+    territories: str
+    rows: tuple[ContractRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ContractList:
     """What the template shows."""
 
-    groups: tuple[Group, ...]
-    count: int
+    selection: Selection
+    rows: tuple[ContractRow, ...]
     total: int
-    stages: tuple[Option, ...]
-    regions: tuple[Option, ...]
+    every: Behind
+    behind: Behind
+    panels: tuple[Panel, ...]
+    chips: tuple[Chip, ...]
+    view: str
+    views: tuple[Choice, ...]
+    sorts: tuple[Choice, ...]
+    day: str
+    axis: Axis
+    years: Years | None
+    map: MapDrawing | None
+
+    def row(self, row: ContractRow) -> Markup:
+        """Return the row of a contract in the table."""
+        return _drawn("row", row.link.iri, row, self.axis)
+
+    def line(self, line: Line) -> Markup:
+        """Return the line of a territory in the timeline."""
+        return _drawn("line", " ".join(row.link.iri for row in line.rows), line, self.axis)
 
     @property
-    def active(self) -> tuple[Option, ...]:
-        """Return the filters that are on."""
-        return tuple(each for each in (*self.stages, *self.regions) if each.on)
+    def lines(self) -> tuple[Line, ...]:
+        """Return the rows by territory, in the order of its first contract."""
+        found: dict[tuple[str, str], list[ContractRow]] = {}
+        for row in self.rows:
+            found.setdefault((row.place or row.link.text, row.territories), []).append(row)
+        return tuple(Line(*place, tuple(rows)) for place, rows in found.items())
 
 
 def contract_list(asked: Mapping[str, Sequence[str]]) -> ContractList:
-    """Return the contracts that pass the filters `region` and `stage`, in the groups of regions.
-
-    Several values of one filter widen it. A value that no contract has is a `RefusalError`.
-    """
-    rows = contract_rows()
-    regions = dict(place for row in rows for place in row.regions)
-    chosen = {name: [v for v in asked.get(name, ()) if v] for name in ("stage", "region")}
-    _refuse_unknown("stage", chosen["stage"], STAGES)
-    _refuse_unknown("region", chosen["region"], regions)
-    shown = [row for row in rows if _passes(row, chosen)]
-    by_stage = Counter(_kind(row) for row in rows)
-    by_region = Counter(code for row in rows for code, _ in row.regions)
+    """Return the contracts that `asked` chooses, shown as it asks; see `selection`."""
+    view, sort = _one_of("view", VIEWS, asked), _one_of("sort", SORTS, asked)
+    shown = {"view": view, "sort": sort}
+    defaults = {next(iter(VIEWS)), next(iter(SORTS))}
+    selection = read_selection(asked, {k: v for k, v in shown.items() if v not in defaults})
+    known, chosen, rows = facets(), chosen_of(asked), contract_rows()
+    counts = known.counts(chosen)
+    passing = known.chosen(chosen)
+    found = [row for iri, row in rows.items() if iri in passing]
+    if sort in _KEYS:
+        found.sort(key=_KEYS[sort])
     return ContractList(
-        tuple(_groups(shown, chosen["region"])),
-        len(shown),
+        selection,
+        tuple(found),
         len(rows),
-        _options("stage", STAGES, by_stage, chosen),
-        _options("region", _by_name(regions), by_region, chosen),
+        Selection(()).behind,
+        Behind(written(known.text(chosen)).page, selection.behind.csv),
+        panels(chosen, selection, counts),
+        chips(chosen, selection),
+        view,
+        tuple(_choices("view", VIEWS, view, selection)),
+        tuple(_choices("sort", SORTS, sort, selection)),
+        next((t.value for t in chosen.get("inforce", []) if len(t.value) > len("2024-06")), ""),
+        axis_of(rows.values()),
+        years_of(selection, counts["inforce"]) if view == "table" else None,
+        _map(selection, counts, chosen.get("region", ())) if view == "map" else None,
     )
 
 
-def region_counts(rows: Iterable[ContractRow]) -> list[tuple[Link, int, int]]:
-    """Return each region with a link to its contracts, how many are signed, and how many not."""
-    counts = Counter((place, _kind(row)) for row in rows for place in row.regions)
-    places = _by_name(dict(place for place, _ in counts))
+def _drawn(macro: str, key: str, *values: object) -> Markup:
+    """Return what a macro of `contract_rows.html` makes of `values`, the same for each `key`."""
+    kept = keep("contracts drawn", dict[tuple[str, str], Markup])
+    if (macro, key) not in kept:
+        kept[macro, key] = get_template_attribute("contract_rows.html", macro)(*values)
+    return kept[macro, key]
+
+
+def _map(
+    selection: Selection, counts: Mapping[str, Mapping[Term, int]], regions: Sequence[Term]
+) -> MapDrawing:
+    """Return the map of a selection, within the `regions` that are chosen, if any is."""
+    inside = {t: n if not regions or t in regions else 0 for t, n in counts["region"].items()}
+    return draw_map(counts["departement"], inside, selection)
+
+
+def _choices(name: str, among: Mapping[str, str], now: str, selection: Selection) -> list[Choice]:
+    first = next(iter(among))
     return [
-        (
-            Link(name, f"{address.local('/contracts')}?{urlencode({'region': code})}"),
-            counts[(code, name), SIGNED],
-            counts[(code, name), PREPARATORY],
-        )
-        for code, name in places.items()
+        Choice(_(text), selection.showing(name, "" if value == first else value), value == now)
+        for value, text in among.items()
     ]
 
 
-def _kind(row: ContractRow) -> str:
-    """Return whether a row is a signed contract or a preparatory act."""
-    return SIGNED if row.stage == SIGNED else PREPARATORY
-
-
-def _passes(row: ContractRow, chosen: Mapping[str, Sequence[str]]) -> bool:
-    stages, regions = chosen["stage"], chosen["region"]
-    lies_in = any(code in regions for code, _ in row.regions)
-    return (not stages or _kind(row) in stages) and (not regions or lies_in)
-
-
-def _groups(rows: Iterable[ContractRow], regions: Sequence[str]) -> Iterable[Group]:
-    """Yield `rows` by region; one of two regions stands once, under the first that was asked."""
-    found: dict[str, list[ContractRow]] = {}
-    for row in rows:
-        places = [p for p in row.regions if not regions or p[0] in regions] or [_NOWHERE]
-        found.setdefault(places[0][1], []).append(row)
-    for name in sorted(found, key=stem):
-        yield Group(name, tuple(found[name]))
-
-
-def _options(
-    field: str,
-    names: Mapping[str, str],
-    counts: Mapping[str, int],
-    chosen: Mapping[str, Sequence[str]],
-) -> tuple[Option, ...]:
-    """Return the boxes of the filter `field`."""
-    return tuple(
-        Option(value, name, counts.get(value, 0), value in chosen[field], _without(chosen, value))
-        for value, name in names.items()
+def _one_of(name: str, among: Mapping[str, str], asked: Mapping[str, Sequence[str]]) -> str:
+    """Return the value of `name`, the first of `among` when none is given."""
+    given = next((value for value in asked.get(name, ()) if value), next(iter(among)))
+    if given in among:
+        return given
+    listed = ", ".join(among)
+    raise RefusalError(
+        400,
+        f"« {name}={given[:40]} » inconnu. Valeurs possibles : {listed}.",
+        f'Unknown "{name}={given[:40]}". Possible values: {listed}.',
     )
 
 
-def _without(chosen: Mapping[str, Sequence[str]], value: str) -> str:
-    kept = [(name, each) for name, values in chosen.items() for each in values if each != value]
-    return f"{address.local('/contracts')}{'?' if kept else ''}{urlencode(kept)}"
-
-
-def _by_name(regions: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(regions.items(), key=lambda pair: stem(pair[1])))
-
-
-def _refuse_unknown(field: str, values: Sequence[str], known: Iterable[str]) -> None:
-    """Raise when a value of a filter is none that the list has."""
-    for value in values:
-        if value not in known:
-            listed = ", ".join(known)
+def only(slugs: Sequence[str]) -> list[ox.NamedNode]:
+    """Return the contracts of which the last part of the IRI is one of `slugs`."""
+    known = {row.slug: row.link.iri for row in contract_rows().values()}
+    for slug in slugs:
+        if slug not in known:
             raise RefusalError(
                 400,
-                f"Filtre « {field}={value[:40]} » inconnu. Valeurs possibles : {listed}.",
-                f'Unknown filter "{field}={value[:40]}". Possible values: {listed}.',
+                f"Contrat « {slug[:60]} » inconnu. Les noms possibles finissent les adresses de "
+                "/contracts.",
+                f'Unknown contract "{slug[:60]}". Possible names end the addresses of /contracts.',
             )
+    return [ox.NamedNode(known[slug]) for slug in slugs]

@@ -25,7 +25,7 @@ routes = Blueprint("editor", __name__)
 
 MOST: Final = 100
 """Things that may be named in one request."""
-BUNDLE: Final = ("vendor/yasgui.min.js", "vendor/yasgui.min.css")
+BUNDLE: Final = ("vendor/yasgui/yasgui.min.js", "vendor/yasgui/yasgui.min.css")
 """What `server/bundles.py` brings into the static files when a wheel is built."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

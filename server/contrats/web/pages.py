@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
@@ -12,30 +12,22 @@ from contrats import search
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.actor_list import actor_groups
-from contrats.web.contract_list import SIGNED, contract_list, region_counts
-from contrats.web.contract_row import contract_rows
+from contrats.web.contract_list import contract_list
 from contrats.web.coverage import coverage_page
 from contrats.web.description import expand
+from contrats.web.home_page import home_page
+from contrats.web.listing import head_of, page
 from contrats.web.media import HTML, TEXT
 from contrats.web.parts import Head, Link
+from contrats.web.selection import Selection
 from contrats.web.site import this_site
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from contrats.web.contract_row import ContractRow
+from contrats.web.tongue import _
 
 routes = Blueprint("pages", __name__)
 
 _LIMIT = 100
 _CODED: Final = re.compile(r"/territory/commune-(\w+)$")
 """A commune, whose name is often that of others: shown with its code."""
-_READ_FIRST: Final = 8
-_ASK_FIRST: Final = frozenset(
-    {"signatories", "themes-covered", "population-covered", "shared-signatories", "coverage"}
-)
-"""Saved queries that the home page proposes, when they are there."""
-_FIGURES: Final = ("contracts", "preparatory", "actors", "priorities", "quoted")
 _KINDS = {
     "contract": "Contrats",
     "actor": "Organismes",
@@ -50,28 +42,20 @@ _KINDS = {
 @routes.get("/")
 def home() -> Response:
     """Answer with the home page."""
-    site = this_site()
-    figures = next(iter(site.queries.rows(site.store, "figures")))
-    counts = {name: int(figures[name].value) for name in _FIGURES if figures[name] is not None}
-    rows = contract_rows()
-    return _page(
-        "home.html", "home", counts=counts, contracts=_best_known(rows),
-        regions=region_counts(rows),
-        queries=[each for each in site.library if each.name in _ASK_FIRST],
-    )  # fmt: skip
+    return page("home.html", "home", page=home_page())
 
 
 @routes.get("/contracts")
 def contracts() -> Response:
-    """Answer with every contract, or those of the regions and stages asked for."""
+    """Answer with the contracts that the facets choose, or all."""
     found = contract_list(request.args.to_dict(flat=False))
-    signed, preparatory = (each.count for each in found.stages)
-    lede = (
-        f"Au moins {signed} contrats signés et {preparatory} actes préparatoires, retrouvés dans "
-        "des sources publiques. Ce n’est pas un recensement : un contrat absent d’ici peut exister."
+    lede = _(
+        "Contrats signés et actes qui en préparent, retrouvés dans des sources publiques. Ce n’est "
+        "pas un recensement : un contrat absent d’ici peut exister."
     )
-    head = _head("Tous les contrats", "Contrats et actes préparatoires", "contracts", lede)
-    return _page("contracts.html", "contracts", head=head, found=found)
+    head = head_of(_("Tous les contrats"), _("Contrats et actes préparatoires"), "contracts", lede)
+    compared = Selection(found.selection.fields).path("/compare")
+    return page("contracts.html", "contracts", head=head, found=found, compared=compared)
 
 
 @routes.get("/actors")
@@ -139,17 +123,6 @@ def health() -> Response:
     response = negotiation.reply(f"{this_site().release.identifier}\n", TEXT)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _best_known(rows: Iterable[ContractRow]) -> list[ContractRow]:
-    """Return the signed contracts of which most is known: whole lists first, then long ones."""
-
-    def known(row: ContractRow) -> tuple[int, int]:
-        whole = row.signatories_complete + row.priorities_complete
-        return (-whole, -min(row.signatories, row.priorities))
-
-    both = [r for r in rows if r.stage == SIGNED and r.signatories and r.priorities]
-    return sorted(both, key=known)[:_READ_FIRST]
 
 
 def _things(name: str) -> list[tuple[Link, str | None]]:

@@ -1,0 +1,25 @@
+"""What is the same for a whole release: made when first asked for, kept by the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from flask import current_app, request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Made = TypeVar("Made")
+_KEPT: Final = "contrats.kept"
+
+
+def keep(name: str, make: Callable[[], Made]) -> Made:
+    """Return what `make` gave for the release and the language of the page, `name` being its own.
+
+    Two requests at once may both make it: the same, since nothing else goes into it.
+    """
+    kept: dict[tuple[str, str], object] = current_app.extensions.setdefault(_KEPT, {})
+    key = (name, request.script_root)
+    if key not in kept:
+        kept[key] = make()
+    return cast("Made", kept[key])
