@@ -12,6 +12,7 @@ from contrats.described import read_page_queries
 from contrats.library import read_library
 from contrats.statements import open_statements
 from contrats.web import (
+    compare,
     documents,
     editor,
     errors,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
+    compare, documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
