@@ -12,6 +12,7 @@ from contrats.described import read_page_queries
 from contrats.library import read_library
 from contrats.statements import open_statements
 from contrats.web import (
+    compare,
     contract_table,
     documents,
     editor,
@@ -42,9 +43,8 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
-    offprint,
-    contract_table, map_page,
+    compare, contract_table, documents, editor, findings, harvest, limits_page, links, map_page,
+    offprint, pages, protocol, saved, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

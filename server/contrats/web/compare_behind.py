@@ -1,0 +1,80 @@
+"""The queries behind a comparison: saved questions, asked of its contracts and of nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
+
+import pyoxigraph as ox
+
+from contrats.engine.normal import normalise
+from contrats.values import bind_rows_in_text
+from contrats.web import address
+from contrats.web.behind import Behind, saved
+from contrats.web.selection import facets
+from contrats.web.site import this_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contrats.web.compare_choice import Choice
+
+Term = ox.NamedNode | ox.Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """Writes the query of a number or a block: of which contracts, and of all when it is a set."""
+
+    choice: Choice
+    contracts: tuple[str, ...]
+
+    def of(self, name: str, contract: str | None = None, **only: Sequence[Term]) -> Behind:
+        """Return what stands behind the saved question `name`, of all contracts or of one.
+
+        `only` gives variables of the answer the values that count.
+        """
+        few = self.choice.few or contract is not None
+        if not few and not only and not self.choice.facets:
+            return saved(name)
+        text = _body(name)
+        if not few and self.choice.facets:
+            text = facets().text(self.choice.facets, text)
+        bound: dict[str, Sequence[Term]] = {}
+        if few:
+            chosen = self.contracts if contract is None else (contract,)
+            bound["contract"] = [ox.NamedNode(each) for each in chosen]
+        bound |= only
+        return asked(text, tuple(bound), product(*bound.values()))
+
+    def pair(self, name: str, earlier: str, later: str, change: str) -> Behind:
+        """Return what stands behind the rows of a question on two generations with a `change`."""
+        row = (ox.NamedNode(later), ox.NamedNode(earlier), ox.Literal(change, language="fr"))
+        return asked(_body(name), ("contract", "previous", "change"), [row])
+
+    def two(self, contract: str, other: str, *, both: bool) -> Behind:
+        """Return what stands behind the themes of `contract` that `other` has too, or has not."""
+        row = (ox.NamedNode(contract), ox.NamedNode(other), ox.Literal(both))
+        text = this_site().queries.texts["themes-of-two"]
+        return asked(text[text.index("PREFIX") :], ("contract", "other", "both"), [row])
+
+
+def asked(text: str, names: Sequence[str], rows: Iterable[Sequence[Term]]) -> Behind:
+    """Return what stands behind `text` asked of the `rows` of values of the variables `names`."""
+    values = bind_rows_in_text("", names, rows) if names else ""
+    query = f"query={_encoded(text)}+{quote_plus(values.strip())}"
+    return Behind(
+        f"{address.local('/sparql')}?{query}", f"{address.data('/sparql')}?{query}&as=csv"
+    )
+
+
+@lru_cache(maxsize=64)  # one question stands behind many numbers of a page
+def _encoded(text: str) -> str:
+    return quote_plus(normalise(text))
+
+
+def _body(name: str) -> str:
+    return next(each.body for each in this_site().library if each.name == name)
