@@ -33,7 +33,7 @@ class Citation:
     """An answer of a release: what was asked, of what, by whom it is published, where it is.
 
     `issued` is an xsd:date, `address` asks the same of the same release, `digest` is the SHA-256
-    of the query.
+    of the query; `language` is that of the note.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Citation:
     issued: str
     address: str
     digest: str
+    language: str = "fr"
 
 
 def release_address(base: str, release: str, fields: Sequence[tuple[str, str]]) -> str:
@@ -97,6 +98,8 @@ def write_ris(cited: Citation) -> str:
 
 
 def _note(cited: Citation) -> str:
+    if cited.language == "en":
+        return f"{cited.dataset}, release {cited.release}; query SHA-256 {cited.digest}"
     return f"{cited.dataset}, publication {cited.release} ; requête SHA-256 {cited.digest}"
 
 

@@ -16,10 +16,10 @@ from contrats.web.parts import Form, Head, Link, kind_of
 from contrats.web.plan_page import plan_page
 from contrats.web.priority_page import priority_page
 from contrats.web.site import this_site
-from contrats.web.source_page import readings_of
+from contrats.web.source_page import source_page
 from contrats.web.territory_page import acts_of_territory
 from contrats.web.thing_page import source_badges, thing_page, type_names
-from contrats.web.tongue import is_english
+from contrats.web.tongue import _, is_english, mark
 from contrats.web.typography import set_french
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contrats.web.media import Variant
     from contrats.web.parts import Badge
 
-HOME = "Accueil"
+HOME = mark("Accueil")
 
 
 def render(template: str, section: str, **data: Any) -> str:  # noqa: ANN401 -- a template takes anything
@@ -83,12 +83,10 @@ def _show_territory(d: Description) -> str:
 
 
 def _show_source(d: Description) -> str:
-    readings = readings_of(d.iri)
-    shown = ("prov:hadPrimarySource", "prov:wasDerivedFrom") if readings else ()
-    things = thing_page(d, shown)
-    return render(
-        "source.html", "", head=_head(d, _types(d), None, ()), page=readings, thing=things
-    )
+    page = source_page(d)
+    shown = ("prov:hadPrimarySource", "oa:hasSource", "prov:wasDerivedFrom")
+    head = _head(d, _types(d), None, (), ("/sources", _("Sources")))
+    return render("source.html", "", head=head, page=page, thing=thing_page(d, shown))
 
 
 def _show_plan(d: Description) -> str:
@@ -122,7 +120,7 @@ def forms_of(path: str, variants: Sequence[Variant]) -> tuple[Form, ...]:
 def _types(d: Description) -> str:
     """Return the names of the types of the thing, for the line above the title."""
     names = [link.text for link in type_names(d, d.iri)]
-    joined = " · ".join(names) or "Chose"
+    joined = " · ".join(names) or _("Chose")
     return joined[:1].upper() + joined[1:]
 
 
@@ -135,7 +133,7 @@ def _head(
 ) -> Head:
     """Return the banner of the page about the thing that `d` describes."""
     step = d.iri.removeprefix(BASE).replace("id/", "/doc/", 1)
-    crumbs = [Link(HOME, address.local("/"))]
+    crumbs = [Link(_(HOME), address.local("/"))]
     if above:
         crumbs.append(Link(above[1], address.local(above[0])))
     return Head(
