@@ -33,7 +33,8 @@ class Citation:
     """An answer of a release: what was asked, of what, by whom it is published, where it is.
 
     `issued` is an xsd:date, `address` asks the same of the same release, `digest` is the SHA-256
-    of what `digested` names: of the query, or of the graph of a thing that is cited itself.
+    of what `digested` names: of the query, or of the graph of a thing that is cited itself;
+    `language` is that of the note.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Citation:
     address: str
     digest: str
     digested: str = "requête"
+    language: str = "fr"
 
 
 def release_address(base: str, release: str, fields: Sequence[tuple[str, str]]) -> str:
@@ -98,6 +100,9 @@ def write_ris(cited: Citation) -> str:
 
 
 def _note(cited: Citation) -> str:
+    if cited.language == "en":
+        digested = {"requête": "query", "graphe": "graph"}[cited.digested]
+        return f"{cited.dataset}, release {cited.release}; {digested} SHA-256 {cited.digest}"
     return f"{cited.dataset}, publication {cited.release} ; {cited.digested} SHA-256 {cited.digest}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -48,6 +49,12 @@ def read_query(path: Path) -> str:
             f"{path.name}:{line} : octets illisibles ; enregistrez le fichier en UTF-8.",
             f"{path.name}:{line}: undecodable bytes; save the file as UTF-8.",
         ) from error
+
+
+def without_header(text: str) -> str:
+    """Return the query `text` without the lines on top that say the same to people."""
+    lines = text.split("\n")
+    return "\n".join(dropwhile(lambda line: line.startswith("#+") or not line, lines))
 
 
 def read_declarations(name: str, text: str, known: frozenset[str]) -> tuple[Declaration, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
 from contrats.errors import QueryFileError
@@ -16,6 +15,7 @@ from contrats.header import (
     parse_query,
     read_declarations,
     read_query,
+    without_header,
 )
 from contrats.parameter import read_parameters
 from contrats.tokens import FORMS, TOKEN
@@ -66,12 +66,14 @@ class SavedQuery:
     @property
     def body(self) -> str:
         """Return the query without its header, which says the same to people."""
-        lines = self.text.split("\n")
-        return "\n".join(dropwhile(lambda line: line.startswith("#+") or not line, lines))
+        return without_header(self.text)
 
-    def heading(self, name: str) -> str:
-        """Return how a table and a form call the variable `name` in French, else the variable."""
-        return next((each.fr for each in self.columns if each.name == name), name)
+    def heading(self, name: str, *, english: bool = False) -> str:
+        """Return how a table and a form call the variable `name`, else the variable."""
+        found = next((each for each in self.columns if each.name == name), None)
+        if found is None:
+            return name
+        return found.en if english else found.fr
 
 
 def read_library(queries: Path) -> tuple[SavedQuery, ...]:

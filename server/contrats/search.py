@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.errors import ReleaseError
+from contrats.abbreviations import LONG
+from contrats.spelling import write_words
 from contrats.vocabulary import BASE, EXTERNAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 NAME: Final = "search.sqlite"
@@ -26,44 +28,36 @@ _NAMING: Final = {
     f"{EXTERNAL['skos']}prefLabel": 0,
     f"{EXTERNAL['skos']}altLabel": 1,
     f"{EXTERNAL['igeo']}nom": 1,
+    f"{BASE}def#publisherName": 2,
 }
-"""What names a thing, and whether it is its first name (0) or another one (1)."""
+"""What names a thing, and whether it is its first name (0) or another one, a source's publisher."""
+_ENGLISH: Final = 9
+"""The rank of a name in English, which finds a thing and does not name it."""
 _SHORTEST: Final = 3
 """Letters that a stem keeps: "cas" stays as it is."""
-_MOST: Final = 20
-"""Words of one search; the others are left out."""
-_LITTLE: Final = frozenset(
-    "a au aux avec ce ces d dan de des du en et l la le les ou par pour sur un une".split()  # noqa: SIM905
-)
-"""Stems of words that say nothing alone."""
+_LONGER: Final = 5
+"""Letters of a word that may be a plural in -aux: "locaux" is one, "taux" is not."""
 _RANKS: Final = (
     "contract", "actor", "plan", "theme", "population", "priority", "territory", "commune",
+    "source", "other",
 )  # fmt: skip
-"""Kinds that a reader most likely looks for, first to last; the others come after.
+"""Kinds that a reader most likely looks for, first to last; the last holds all others.
 
 The 35,000 communes come after the other territories, whose names they would cover.
 """
 _COMMUNE: Final = f"{BASE}id/territory/commune-"
-_EACH: Final = 25
-"""Names of one kind that come before the further ones of another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing that bears what was looked for in one of its names."""
-
-    iri: str
-    name: str
-    kind: str
+WORD: Final = re.compile(r"\w+")
 
 
 def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
-    """Write `search.sqlite` in `folder`: the French and untagged names of all things of ours.
+    """Write `search.sqlite` in `folder`: the names of all things of ours that have one in French.
 
-    The same quads give the same bytes: rows are sorted, pages written once.
+    English names, and long forms beside short ones, find them too. The same quads give the same
+    bytes: rows are sorted, pages written once.
     """
     path = folder / NAME
     path.unlink(missing_ok=True)
+    names = _names(quads)
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
@@ -71,89 +65,92 @@ def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
             "CREATE VIRTUAL TABLE names USING fts5"
             "(iri UNINDEXED, kind UNINDEXED, place UNINDEXED, name UNINDEXED, stems)"
         )
-        connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _rows(quads))
+        connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _rows(names))
         connection.execute("INSERT INTO names(names) VALUES ('optimize')")
+        write_words(connection, _words(names))
         connection.commit()
         connection.execute("VACUUM")
     finally:
         connection.close()
 
 
-def find(folder: Path, words: str, limit: int = 100, *, some: bool = False) -> Sequence[Hit]:
-    """Return the things of the release in `folder` with a name that begins by each of `words`.
-
-    With `some`, a part of the words is enough: names that hold most of them come first, and little
-    words count only when there are no others. Raise `ReleaseError` when the index is damaged.
-    """
-    stems = list(dict.fromkeys(stem(words)))[:_MOST]
-    if some:
-        stems = [each for each in stems if each not in _LITTLE] or stems
-    if not stems:
-        return ()
-    asked = (" OR " if some else " ").join(f'"{each}"*' for each in stems)
-    held = " + ".join(["(instr(' ' || stems, ' ' || ?) > 0)"] * len(stems))
-    rows = _select(
-        folder / NAME,
-        # No word of the reader is in this text, only as many marks as there are words.
-        "WITH found AS MATERIALIZED (SELECT iri, name, kind, place, bm25(names) AS far, "  # noqa: S608
-        f"{held} AS held FROM names WHERE names MATCH ?), "
-        "ranked AS (SELECT *, row_number() OVER "
-        "(PARTITION BY place ORDER BY held DESC, far, name, iri) AS nth FROM found) "
-        "SELECT iri, name, kind FROM ranked "
-        "ORDER BY nth > ?, held DESC, place, far, name, iri LIMIT ?",
-        (*stems, asked, _EACH, limit),
-    )
-    return [Hit(*row) for row in rows]
-
-
-def _select(path: Path, text: str, values: tuple[object, ...]) -> list[tuple[str, str, str]]:
-    """Return the rows that the index at `path` answers."""
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            return connection.execute(text, values).fetchall()
-        finally:
-            connection.close()
-    except sqlite3.Error as fault:
-        raise ReleaseError(
-            f"{path} : index illisible ({fault}) ; refaites-le avec « contrats build ».",
-            f"{path}: unreadable index ({fault}); make it again with `contrats build`.",
-        ) from fault
-
-
 def stem(text: str) -> list[str]:
     """Return the words of `text` in small letters, without accents and without endings.
 
-    A final s or x, then final e, fall from words of four letters or more: plural and feminine
-    join the singular. Nothing more, so that two words of different meaning rarely meet.
+    A final s or x, then final e, fall from words of four letters or more, and -aux becomes -al:
+    plural and feminine join the singular. Nothing more, so that two words of different meaning
+    rarely meet.
     """
-    folded = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
+    folded = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
     plain = "".join(each for each in folded if not unicodedata.combining(each))
-    return [_without_ending(word) for word in re.findall(r"\w+", plain)]
+    return [_without_ending(word) for word in WORD.findall(plain)]
 
 
 def _without_ending(word: str) -> str:
     kept = _SHORTEST
+    if len(word) > _LONGER and word.endswith("aux") and not word.endswith("eaux"):
+        return f"{word[:-2]}l"
     shorter = word[:-1] if len(word) > kept and word[-1] in "sx" else word
     return shorter[:kept] + shorter[kept:].rstrip("e")
 
 
-def _rows(quads: Iterable[ox.Quad]) -> list[tuple[str, str, int, str, str]]:
-    """Return for each thing of ours its IRI, kind, rank, name and the stems of its names."""
+def _names(quads: Iterable[ox.Quad]) -> dict[str, list[tuple[int, str]]]:
+    """Return the names of each thing of ours that has a French or untagged one, that one first."""
     names: dict[str, set[tuple[int, str]]] = {}
     for quad in quads:
         rank = _NAMING.get(quad.predicate.value)
         if rank is None or not isinstance(quad.subject, ox.NamedNode):
             continue
-        if isinstance(quad.object, ox.Literal) and quad.object.language in {None, "fr"}:
+        if isinstance(quad.object, ox.Literal) and quad.object.language in {None, "fr", "en"}:
+            rank = _ENGLISH if quad.object.language == "en" else rank
             names.setdefault(quad.subject.value, set()).add((rank, quad.object.value))
-    rows = []
-    for iri, found in sorted(names.items()):
-        if not iri.startswith(f"{BASE}id/"):
-            continue
+    return {
+        iri: sorted(found)
+        for iri, found in sorted(names.items())
+        if iri.startswith(f"{BASE}id/") and min(found)[0] < _ENGLISH
+    }
+
+
+def _rows(
+    names: Mapping[str, Sequence[tuple[int, str]]],
+) -> Iterator[tuple[str, str, int, str, str]]:
+    """Yield for each thing its IRI, kind, rank, name and the stems of its names."""
+    for iri, found in names.items():
         kind = iri.removeprefix(f"{BASE}id/").partition("/")[0]
-        sort = "commune" if iri.startswith(_COMMUNE) else kind
-        order = _RANKS.index(sort) if sort in _RANKS else len(_RANKS)
-        called = [name for _, name in sorted(found)]
-        rows.append((iri, kind, order, called[0], " ".join(stem(" ".join(called)))))
-    return rows
+        kind = "commune" if iri.startswith(_COMMUNE) else kind
+        kind = kind if kind in _RANKS else _RANKS[-1]
+        stems = stem(" ".join(name for _, name in found))
+        yield iri, kind, _RANKS.index(kind), found[0][1], " ".join([*stems, *_other_forms(stems)])
+
+
+def _other_forms(stems: Sequence[str]) -> list[str]:
+    """Return the stems of the long forms of short ones in `stems`, and the other way round."""
+    text = f" {' '.join(stems)} "
+    return [other for form, other in _forms() if f" {form} " in text]
+
+
+@cache
+def _forms() -> tuple[tuple[str, str], ...]:
+    """Return each form as it is looked for in stems, and the other form."""
+    pairs = [(" ".join(stem(short)), " ".join(stem(long))) for short, long in LONG.items()]
+    return (*pairs, *((long, short) for short, long in pairs))
+
+
+def _words(names: Mapping[str, Sequence[tuple[int, str]]]) -> dict[str, tuple[str, int]]:
+    """Return the words of all names by stem: how each is mostly written, how many names bear it.
+
+    Those of the communes count once in all: they are of no use before others.
+    """
+    ways: Counter[str] = Counter()
+    towns: set[str] = set()
+    for iri, found in names.items():
+        words = {word for _, name in found for word in WORD.findall(name.lower())}
+        (towns if iri.startswith(_COMMUNE) else ways).update(words)
+    ways.update(towns)
+    written: dict[str, tuple[str, int]] = {}
+    for way, times in sorted(ways.items()):
+        for part in stem(way):
+            word, total = written.get(part, ("", 0))
+            best = way if not word or times > ways[word] else word
+            written[part] = (best, total + times)
+    return written

@@ -15,6 +15,8 @@ from contrats.web import address, views
 from contrats.web.media import CITATIONS, GRAPHS, RESULTS
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
+from contrats.web.tongue import _
+from contrats.web.wording import limit_of, summary_of
 from contrats.web.words import duration
 
 if TYPE_CHECKING:
@@ -51,9 +53,7 @@ class Table:
 
 def show_form(query: str) -> str:
     """Return the page with the form alone."""
-    return views.render(
-        "sparql.html", "queries", head=_head(None), query=query, asked=False, saved=None
-    )
+    return views.render("sparql.html", "queries", head=_head(None), query=query, asked=False)
 
 
 def show_answer(query: str, kind: str, answered: Answered, passport: Passport) -> str:
@@ -64,15 +64,15 @@ def show_answer(query: str, kind: str, answered: Answered, passport: Passport) -
     columns, rows = read_rows(answered.body) if isinstance(answered.body, bytes) else ((), [])
     verdict = rows[0]["boolean"] == _TRUE if kind == "ASK" else None
     forms = [
-        (v.name, f"{address.local('/sparql')}?{urlencode({'query': query, 'as': v.suffix})}")
+        (v.name, f"{address.data('/sparql')}?{urlencode({'query': query, 'as': v.suffix})}")
         for v in (RESULTS if kind in {"SELECT", "ASK"} else GRAPHS)
     ]
-    table = None if kind == "ASK" else make_table(columns, rows, answered.count or 0)
     saved = _saved(query)
+    table = None if kind == "ASK" else make_table(columns, rows, answered.count or 0)
     return views.render(
         "sparql.html", "queries", head=_head(saved), query=query, asked=True, verdict=verdict,
-        table=table, forms=forms, shown=SHOWN, saved=saved, passport=passport,
-        again=address.local(passport.again.removeprefix(address.public(""))),
+        table=table, forms=forms, shown=SHOWN, limit=limit_of(saved) if saved else "",
+        passport=passport, again=address.local(passport.again.removeprefix(address.public(""))),
         took=duration(passport.seconds), cited=_citations(query),
     )  # fmt: skip
 
@@ -113,14 +113,16 @@ def _cell(term: Term | None) -> Cell | None:
 def _head(saved: SavedQuery | None) -> Head:
     """Return the banner: the question itself when it is a saved one."""
     crumbs = (
-        Link(views.HOME, address.local("/")),
-        Link("Requêtes", address.local("/queries")),
+        Link(_(views.HOME), address.local("/")),
+        Link(_("Requêtes"), address.local("/queries")),
     )
-    lede = (
+    lede = _(
         "Toutes les données répondent ici en SPARQL 1.1 : chaque page de ce site est faite des "
         "mêmes énoncés."
     )
     iri = f"{BASE}sparql"
     if saved:
-        return Head(saved.summary_fr, "Question prête", None, iri, iri, (), crumbs, saved.summary)
-    return Head("Point d’accès SPARQL", "Interroger", lede, iri, iri, (), crumbs)
+        return Head(
+            summary_of(saved), _("Question prête"), None, iri, iri, (), crumbs, saved.summary
+        )
+    return Head(_("Point d’accès SPARQL"), _("Interroger"), lede, iri, iri, (), crumbs)

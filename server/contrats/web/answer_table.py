@@ -14,8 +14,11 @@ import pyoxigraph as ox
 from contrats.library import Column
 from contrats.vocabulary import BASE, compact
 from contrats.web import address
-from contrats.web.editor import name_of
-from contrats.web.parts import literal_text
+from contrats.web.description import Description
+from contrats.web.editor import english_words, name_of
+from contrats.web.parts import data_language, literal_text
+from contrats.web.site import this_site
+from contrats.web.tongue import ENGLISH, FRENCH, is_english, language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -32,7 +35,7 @@ _NUMBERS: Final = frozenset({"integer", "decimal", "double", "float"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One term: its text, where it links to, its language when that is not French."""
+    """One term: its text, where it links to, its language when that is not the page's."""
 
     text: str
     path: str | None = None
@@ -70,7 +73,11 @@ def make_table(
     known = {column.name: column for column in asking.query.columns}
     columns = [known.get(name, Column(name, name, name)) for name in names]
     labels = _labels(rows)
-    cells = [{name: _cell(term, labels) for name, term in row.items()} for row in rows]
+    english = {name: words for name in names if (words := _english(name, rows))}
+    cells = [
+        {name: _cell(term, labels, english.get(name, {})) for name, term in row.items()}
+        for row in rows
+    ]
     same = _same(names, cells, asking.bind if partial or len(rows) < _SEVERAL else names)
     left_out = [c for c in columns if c.name not in same and _repeats(c.name, rows, cells)]
     shown = [c for c in columns if c.name not in same and c not in left_out]
@@ -105,7 +112,20 @@ def _labels(rows: Sequence[Row]) -> Mapping[str, str]:
     return {iri: name for iri in first if (name := name_of(iri))}
 
 
-def _cell(term: Term, labels: Mapping[str, str]) -> Cell:
+def _english(name: str, rows: Sequence[Row]) -> Mapping[str, str]:
+    """Return the English words for the column `name` of an English page, all or none.
+
+    A column holds the names of a vocabulary when each of its texts is one: titles and words of
+    sources are not, and stay French.
+    """
+    texts = {row[name] for row in rows if name in row} if is_english() else set()
+    if not texts or not all(isinstance(t, ox.Literal) and t.language == FRENCH for t in texts):
+        return {}
+    known = english_words()
+    return known if all(text.value in known for text in texts) else {}
+
+
+def _cell(term: Term, labels: Mapping[str, str], english: Mapping[str, str]) -> Cell:
     if isinstance(term, ox.NamedNode):
         path = address.path_of(term.value)
         external = path is not None and not address.is_ours(term.value)
@@ -114,13 +134,21 @@ def _cell(term: Term, labels: Mapping[str, str]) -> Cell:
             name or compact(term.value),
             path,
             external,
+            data_language(_spoken(term.value)) if name else None,
             is_name=name is not None,
             is_thing=term.value.startswith(f"{BASE}id/"),
         )
     if isinstance(term, ox.Literal):
-        language = term.language if term.language not in {None, "fr"} else None
-        return Cell(literal_text(term), language=language)
+        if term.value in english:
+            return Cell(english[term.value])
+        spoken = term.language if term.language not in {None, language()} else None
+        return Cell(literal_text(term), language=spoken)
     return Cell(str(term), is_name=False)
+
+
+def _spoken(iri: str) -> str | None:
+    """Return the English name of `iri`, which only an English page asks for."""
+    return Description(iri, this_site().statements).label_in(iri, ENGLISH) if is_english() else None
 
 
 def _repeats(name: str, rows: Sequence[Row], cells: Sequence[Mapping[str, Cell]]) -> bool:

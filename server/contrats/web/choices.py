@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -11,7 +12,9 @@ from contrats.given import Choice, literal_choices, read_fields
 from contrats.parameter import short_name
 from contrats.search import stem
 from contrats.web import address
+from contrats.web.description import Description
 from contrats.web.site import this_site
+from contrats.web.tongue import ENGLISH, is_english, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from contrats.parameter import Parameter
 
 _KEPT: Final = "contrats.choices"
-"""Where an application keeps what it found: its release never changes."""
+"""Where an application keeps what it found, by language: its release never changes."""
 
 
 def choices_of(parameter: Parameter) -> Sequence[Choice]:
@@ -30,10 +33,11 @@ def choices_of(parameter: Parameter) -> Sequence[Choice]:
     """
     if not parameter.families:
         return literal_choices(parameter)
-    kept: dict[Parameter, tuple[Choice, ...]] = current_app.extensions.setdefault(_KEPT, {})
-    if parameter not in kept:
-        kept[parameter] = tuple(sorted(_things(parameter).values(), key=_by_name))
-    return kept[parameter]
+    kept: dict[tuple[Parameter, str], tuple[Choice, ...]]
+    kept, asked = current_app.extensions.setdefault(_KEPT, {}), (parameter, language())
+    if asked not in kept:
+        kept[asked] = tuple(sorted(_things(parameter).values(), key=_by_name))
+    return kept[asked]
 
 
 def read_given(
@@ -61,7 +65,13 @@ def _things(parameter: Parameter) -> dict[str, Choice]:
             if iri.startswith(parameter.families) and iri not in found:
                 name, place = (each.value if each else "" for each in (row["name"], row["place"]))
                 found[iri] = Choice(short_name(iri), row["thing"], name or short_name(iri), place)
-    return found
+    if not is_english():
+        return found
+    d = Description("", site.statements)
+    spoken = {iri: d.label_in(iri, ENGLISH) for iri in found}
+    return {
+        iri: replace(choice, label=spoken[iri] or choice.label) for iri, choice in found.items()
+    }
 
 
 def _examples(parameter: Parameter) -> list[str]:

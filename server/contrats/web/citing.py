@@ -13,6 +13,8 @@ from contrats.vocabulary import BASE
 from contrats.web import negotiation
 from contrats.web.media import BIBTEX
 from contrats.web.site import this_site
+from contrats.web.tongue import _, language, mark
+from contrats.web.wording import summary_of
 
 if TYPE_CHECKING:
     from flask import Response
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
     from contrats.web.asking import Asking
     from contrats.web.media import Variant
 
-_ANY: Final = "Requête SPARQL"
+_ANY: Final = mark("Requête SPARQL")
 
 
 def cite_asking(asking: Asking) -> Citation:
     """Return the citation of the answer to a saved query with its parameters."""
     labels = [each.label for each in asking.choices.values()]
-    question = " – ".join([asking.query.summary_fr, *labels])
+    question = " – ".join([summary_of(asking.query), *labels])
     return _cite(asking.query.name, question, asking.digest, [("query", asking.line)])
 
 
@@ -41,7 +43,7 @@ def cite_query(query: str, dataset: Dataset) -> Citation:
         *(("default-graph-uri", iri) for iri in dataset.default),
         *(("named-graph-uri", iri) for iri in dataset.named),
     ]
-    name, question = (known.name, known.summary_fr) if known else ("sparql", _ANY)
+    name, question = (known.name, summary_of(known)) if known else ("sparql", _(_ANY))
     return _cite(name, question, digest(Asked(query, "", dataset)), fields)
 
 
@@ -65,4 +67,5 @@ def _cite(name: str, question: str, sha256: str, fields: list[tuple[str, str]]) 
         issued=site.release.issued,
         address=release_address(BASE, site.release.identifier, fields),
         digest=sha256,
+        language=language(),
     )

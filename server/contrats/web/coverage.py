@@ -8,28 +8,62 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from contrats.web import address
+from contrats.values import bind_in_text
+from contrats.web import address, behind, page_query
 from contrats.web.findings import Severity, findings_of
 from contrats.web.parts import Link
 from contrats.web.site import this_site
+from contrats.web.tongue import _, mark
+from contrats.web.wording import limit_of
 
 if TYPE_CHECKING:
     from contrats.library import SavedQuery
+    from contrats.web.behind import Behind
 
 _QUERY: Final = "coverage"
 _BY_REGION: Final = "coverage-regions"
 _COLUMNS: Final = {
-    "signatories": "Signataires",
-    "wholeSignatories": "Tous les signataires",
-    "priorities": "Priorités",
-    "wholePriorities": "Toutes les priorités",
-    "signatureDay": "Signature au jour",
-    "startAndEnd": "Début et fin",
-    "predecessor": "Contrat précédent",
-    "plan": "Lien au PRS",
-    "diagnosis": "Diagnostic",
-    "evaluation": "Évaluation",
+    "signatories": mark("Signataires"),
+    "wholeSignatories": mark("Tous les signataires"),
+    "priorities": mark("Priorités"),
+    "wholePriorities": mark("Toutes les priorités"),
+    "signatureDay": mark("Signature au jour"),
+    "startAndEnd": mark("Début et fin"),
+    "predecessor": mark("Contrat précédent"),
+    "plan": mark("Lien au PRS"),
+    "diagnosis": mark("Diagnostic"),
+    "evaluation": mark("Évaluation"),
 }
+
+
+_TITLES: Final = frozenset(
+    {
+        mark("signataires nommés"),
+        mark("liste des signataires entière"),
+        mark("liste des signataires partielle"),
+        mark("priorités"),
+        mark("liste des priorités entière"),
+        mark("liste des priorités partielle"),
+        mark("date de signature"),
+        mark("date de signature au jour près"),
+        mark("date de signature annoncée"),
+        mark("début"),
+        mark("début et fin"),
+        mark("porteur"),
+        mark("communes du territoire"),
+        mark("contrat précédent décrit ici"),
+        mark("contrat précédent décrit ou seulement nommé"),
+        mark("mention d’un projet régional de santé"),
+        mark("mention d’un projet régional de santé reconnu"),
+        mark("lien avec un autre cadre"),
+        mark("diagnostic"),
+        mark("nombre d’actions annoncé"),
+        mark("évaluation"),
+        mark("chiffre d’une évaluation"),
+        mark("population qu’énonce une source"),
+    }
+)
+"""The kinds of values that the saved query counts, whose names it has in French alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +74,7 @@ class Share:
     signed: int
     preparatory: int
     total: int
+    behind: Behind
 
     @property
     def percent(self) -> int:
@@ -54,18 +89,19 @@ class RegionShare:
     region: Link
     contracts: int
     known: tuple[int, ...]
+    behind: Behind
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the template shows; `query` is the saved one that gives `shares`, with its limits."""
+    """What the template shows; `limit` is that of the saved query that gives `shares`."""
 
     shares: tuple[Share, ...]
-    query: SavedQuery | None
-    run: str
-    columns: tuple[str, ...]
+    limit: str
+    run: Behind
+    columns: tuple[tuple[str, str], ...]
     regions: tuple[RegionShare, ...]
-    run_regions: str
+    run_regions: Behind
     severities: tuple[Severity, ...]
 
 
@@ -75,19 +111,21 @@ def coverage_page() -> Coverage:
     query = next((each for each in site.library if each.name == _QUERY), None)
     return Coverage(
         _shares(query) if query else (),
-        query,
-        address.local(f"/queries/{_QUERY}"),
-        tuple(_COLUMNS.values()),
-        tuple(
-            RegionShare(
-                _region(row),
-                int(row["contracts"].value),
-                tuple(int(row[n].value) for n in _COLUMNS),
-            )
-            for row in site.queries.rows(site.store, _BY_REGION)
-        ),
-        f"{address.local('/sparql')}?{urlencode({'query': site.queries.texts[_BY_REGION]})}",
+        limit_of(query) if query else "",
+        behind.saved(_QUERY),
+        tuple((name, _(title)) for name, title in _COLUMNS.items()),
+        tuple(_region_share(row) for row in site.queries.rows(site.store, _BY_REGION)),
+        page_query.asked(_BY_REGION),
         findings_of(site.release),
+    )
+
+
+def _region_share(row: ox.QuerySolution) -> RegionShare:
+    return RegionShare(
+        _region(row),
+        int(row["contracts"].value),
+        tuple(int(row[name].value) for name in _COLUMNS),
+        page_query.asked(_BY_REGION, code=row["code"]),
     )
 
 
@@ -98,8 +136,9 @@ def _shares(query: SavedQuery) -> tuple[Share, ...]:
         raise TypeError(f"queries/{_QUERY}.rq is no SELECT")
     return tuple(
         Share(
-            row["title"].value,
+            _(row["title"].value) if row["title"].value in _TITLES else row["title"].value,
             *(int(row[name].value) for name in ("signed", "preparatory", "total")),
+            behind.written(bind_in_text(query.body, {"subject": row["subject"]})),
         )
         for row in found
     )

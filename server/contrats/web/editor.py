@@ -17,9 +17,10 @@ from contrats.web.description import read_description
 from contrats.web.media import HTML, JSON
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
+from contrats.web.wording import summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 routes = Blueprint("editor", __name__)
 
@@ -35,6 +36,7 @@ POLICY: Final = (
 
 https://www.w3.org/TR/CSP3/
 """
+_KEPT: Final = "contrats.english-words"
 _SIMPLE: Final = re.compile(r"[a-z]+(?:-[a-z]+)*:[A-Za-z][A-Za-z0-9_-]*")
 """A prefixed name that SPARQL reads as it stands."""
 
@@ -58,7 +60,7 @@ def find_editor() -> Editor | None:
     folder = Path(current_app.static_folder or "")
     if not all((folder / name).is_file() for name in BUNDLE):
         return None
-    return Editor(BUNDLE, tuple((each.name, each.summary_fr) for each in this_site().library))
+    return Editor(BUNDLE, tuple((each.name, summary_of(each)) for each in this_site().library))
 
 
 @routes.after_app_request
@@ -95,7 +97,7 @@ def examples() -> Response:
 
 @routes.get("/sparql/labels.json")
 def labels() -> Response:
-    """Answer with the French name of each thing in `iri`; what bears no name is left out."""
+    """Answer with the name of each thing in `iri`; what bears no name is left out."""
     asked = list(dict.fromkeys(request.args.getlist("iri")))
     if len(asked) > MOST:
         raise RefusalError(
@@ -107,7 +109,7 @@ def labels() -> Response:
 
 
 def name_of(iri: str) -> str | None:
-    """Return the French name of `iri`, else another that it bears, None when it bears none."""
+    """Return the name of `iri` in the language of the page, else another; None when it has none."""
     site = this_site()
     if not (address.is_ours(iri) or address.is_web(iri)):
         return None
@@ -118,6 +120,22 @@ def name_of(iri: str) -> str | None:
     quads = site.queries.quads(site.store, "label", bind)
     name = read_description(iri, quads).label(iri)
     return None if name == compact(iri) else name
+
+
+def english_words() -> Mapping[str, str]:
+    """Return the English name of each value of a vocabulary by its French one, found once.
+
+    A French name that two values bear, with two English ones, is left out.
+    """
+    kept: dict[str, str] | None = current_app.extensions.get(_KEPT)
+    if kept is None:
+        site = this_site()
+        said: dict[str, set[str]] = {}
+        for row in site.queries.rows(site.store, "english-words"):
+            said.setdefault(row["french"].value, set()).add(row["english"].value)
+        kept = {french: min(english) for french, english in said.items() if len(english) == 1}
+        current_app.extensions[_KEPT] = kept
+    return kept
 
 
 def _reply(found: Any) -> Response:  # noqa: ANN401 -- JSON holds anything

@@ -23,6 +23,7 @@ from contrats.errors import (
 from contrats.malformed import MalformedQueryError
 from contrats.vocabulary import EXTERNAL
 from contrats.web import address, negotiation, views
+from contrats.web.error_titles import sentence_of, title_of
 from contrats.web.media import GRAPHS, HTML, PROBLEM, TEXT, Variant
 from contrats.web.refusal import RefusalError
 from contrats.writing import RDF_FORMATS, write_graph
@@ -33,43 +34,6 @@ if TYPE_CHECKING:
 OFFERS = (PROBLEM, HTML, TEXT, *GRAPHS)
 """What comes first goes to those who accept anything, such as a program without an Accept."""
 _HTTP = "http://www.w3.org/2011/http#"
-
-_TITLES = {
-    400: ("Requête mal formée", "Bad request"),
-    403: ("Refusé", "Refused"),
-    404: ("Introuvable", "Not found"),
-    405: ("Méthode refusée", "Method not allowed"),
-    406: ("Aucune forme acceptable", "Not acceptable"),
-    412: ("Condition non remplie", "Precondition failed"),
-    413: ("Requête trop grande", "Content too large"),
-    414: ("Adresse trop longue", "URI too long"),
-    415: ("Type de contenu non accepté", "Unsupported media type"),
-    410: ("Retiré", "Gone"),
-    416: ("Plage impossible", "Range not satisfiable"),
-    422: ("Réponse trop grande", "Answer too large"),
-    429: ("Trop de requêtes", "Too many requests"),
-    500: ("Erreur du serveur", "Server error"),
-    503: ("Limite atteinte", "Limit reached"),
-    502: ("Le magasin distant ne répond pas", "The remote store does not answer"),
-}
-_SENTENCES = {
-    404: (
-        "Cette adresse ne mène à rien ici. Partez de l’accueil ou cherchez par le nom.",
-        "This address leads nowhere here. Start from the home page or search by name.",
-    ),
-    412: (
-        "Ce qui est ici n’est plus ce que nomme If-Match. Demandez-le sans cette condition.",
-        "What is here is no longer what If-Match names. Ask for it without that condition.",
-    ),
-    413: (
-        "Le corps de la requête dépasse la limite. Raccourcissez la requête.",
-        "The body of the request is over the limit. Make the query shorter.",
-    ),
-    416: (
-        "La plage demandée est hors du fichier.",
-        "The range asked for lies outside the file.",
-    ),
-}
 
 _log = logging.getLogger(__name__)
 
@@ -117,8 +81,7 @@ def answer_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < HTTPStatus.BAD_REQUEST:
         return Response(status=status, headers=dict(error.get_headers()))
-    title = _title(status)
-    fr, en = _SENTENCES.get(status, (f"{title[0]}.", f"{title[1]}."))
+    fr, en = sentence_of(status)
     kept = ("Allow", "Content-Range", "Retry-After")
     headers = {name: value for name, value in error.get_headers() if name in kept}
     if "Allow" in headers:
@@ -147,9 +110,11 @@ def _body(fault: RefusalError, variant: Variant) -> bytes | str:
     if variant is HTML:
         form = request.endpoint == "protocol.sparql"
         query = g.get("query", "") if form else None
-        return views.render("error.html", "", fault=fault, title=_title(fault.status), query=query)
+        return views.render(
+            "error.html", "", fault=fault, title=title_of(fault.status), query=query
+        )
     if variant is TEXT:
-        title_fr, title_en = _title(fault.status)
+        title_fr, title_en = title_of(fault.status)
         return f"{fault.status} {title_fr}\n{fault.fr}\n\n{title_en}\n{fault.en}\n"
     if variant is PROBLEM:
         return json.dumps(_problem(fault), ensure_ascii=False, indent=2) + "\n"
@@ -158,7 +123,7 @@ def _body(fault: RefusalError, variant: Variant) -> bytes | str:
 
 def _problem(fault: RefusalError) -> dict[str, str | int]:
     """Return the members of https://www.rfc-editor.org/rfc/rfc9457#name-members-of-a-problem-detail."""
-    title_fr, title_en = _title(fault.status)
+    title_fr, title_en = title_of(fault.status)
     members: dict[str, str | int] = {
         "type": "about:blank",
         "title": title_fr,
@@ -177,7 +142,7 @@ def _described(fault: RefusalError) -> list[ox.Triple]:
     """Return the error as RDF, about the address that was asked for."""
     about = ox.NamedNode(_instance())
     dcterms = EXTERNAL["dcterms"]
-    title_fr, title_en = _title(fault.status)
+    title_fr, title_en = title_of(fault.status)
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         (f"{EXTERNAL['rdf']}type", ox.NamedNode(f"{_HTTP}Response")),
         (f"{_HTTP}statusCodeValue", ox.Literal(fault.status)),
@@ -192,13 +157,3 @@ def _described(fault: RefusalError) -> list[ox.Triple]:
 def _instance() -> str:
     """Return the address that was asked for, as the world sees it, without its query."""
     return address.public(quote(request.path, safe="/:@!$&'()*+,;=~-._"))
-
-
-def _title(status: int) -> tuple[str, str]:
-    if status in _TITLES:
-        return _TITLES[status]
-    try:
-        phrase = HTTPStatus(status).phrase
-    except ValueError:
-        phrase = "Error"
-    return (f"Erreur {status}", phrase)

@@ -13,8 +13,9 @@ from contrats.vocabulary import BASE, SHAPE, compact
 from contrats.web import address, negotiation, views
 from contrats.web.description import expand, read_description
 from contrats.web.media import DOCUMENTS, HTML
-from contrats.web.parts import Head, Link
+from contrats.web.parts import Head, Link, link_to
 from contrats.web.site import this_site
+from contrats.web.tongue import _, language, mark
 from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
@@ -27,17 +28,21 @@ _IRI: Final = f"{BASE}graph/report"
 _OFFERS: Final = (HTML, *DOCUMENTS)
 _SHOWN: Final = 20
 _SEVERITIES: Final = {
-    "sh:Violation": ("Erreurs", "une erreur empêche de publier"),
-    "sh:Warning": ("À revoir", "douteux, publié avec ce doute"),
-    "sh:Info": ("Pour information", "ce qui pourrait être plus riche"),
+    "sh:Violation": (mark("Erreurs"), mark("une erreur empêche de publier")),
+    "sh:Warning": (mark("À revoir"), mark("douteux, publié avec ce doute")),
+    "sh:Info": (mark("Pour information"), mark("ce qui pourrait être plus riche")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What one shape found: its sentence, how often, and the first things concerned."""
+    """What one shape found: its sentence, how often, and the first things concerned.
+
+    `language` is that of the sentence where it is not that of the page.
+    """
 
     sentence: str
+    language: str | None
     shape: Link
     count: int
     things: tuple[str, ...]
@@ -63,9 +68,9 @@ def report(suffix: str) -> Response:
     if variant is not HTML:
         body = write_graph(_quads(release), RDF_FORMATS[variant.suffix])
         return negotiation.reply(body, variant, location)
-    crumbs = (Link(views.HOME, address.local("/")),)
+    crumbs = (Link(_(views.HOME), address.local("/")),)
     forms = views.forms_of("/graph/report", DOCUMENTS)
-    head = Head("Rapport de validation", "Qualité", None, _IRI, _IRI, forms, crumbs)
+    head = Head(_("Rapport de validation"), _("Qualité"), None, _IRI, _IRI, forms, crumbs)
     page = views.render(
         "report.html", "data", head=head, severities=findings_of(release), named=_named
     )
@@ -74,7 +79,7 @@ def report(suffix: str) -> Response:
 
 def _named(iri: str) -> Link:
     """Return the link to `iri` under its name, made of what is said of the thing itself."""
-    return Link(views.describe_thing(iri).label(iri), address.path_of(iri), iri=iri)
+    return link_to(views.describe_thing(iri), iri)
 
 
 def findings_of(release: Release) -> tuple[Severity, ...]:
@@ -93,11 +98,11 @@ def _quads(release: Release) -> list[ox.Quad]:
 
 
 def _severity(d: Description, name: str, results: list[str]) -> Severity:
-    title, meaning = _SEVERITIES[name]
+    title, meaning = map(_, _SEVERITIES[name])
     shapes = Counter(d.iri_of(each, "sh:sourceShape") or "" for each in results)
     rules = tuple(
         _rule(d, shape, [r for r in results if d.iri_of(r, "sh:sourceShape") == shape])
-        for shape, _ in shapes.most_common()
+        for shape, _count in shapes.most_common()
     )
     return Severity(title, meaning, len(results), rules)
 
@@ -105,8 +110,11 @@ def _severity(d: Description, name: str, results: list[str]) -> Severity:
 def _rule(d: Description, shape: str, results: list[str]) -> Rule:
     things = dict.fromkeys(d.iri_of(each, "sh:focusNode") or "" for each in results)
     anchor = f"{address.local('/shape')}#{shape.removeprefix(SHAPE)}"
+    said = d.literal(results[0], "sh:resultMessage")
+    spoken = said.language if said is not None else None
     return Rule(
-        d.text(results[0], "sh:resultMessage") or compact(shape),
+        said.value if said is not None else compact(shape),
+        spoken if spoken != language() else None,
         Link(compact(shape), anchor, iri=shape),
         len(results),
         tuple(iri for iri in things if iri)[:_SHOWN],

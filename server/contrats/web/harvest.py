@@ -17,6 +17,7 @@ from contrats.web.media import CATALOGUES, GRAPHS, HTML
 from contrats.web.parts import Head, Link
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
+from contrats.web.tongue import ENGLISH, _, is_english
 from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
@@ -123,11 +124,14 @@ def _page(triples: Iterable[ox.Triple]) -> str:
     dataset = release.manifest.dataset
     quads = [ox.Quad(t.subject, t.predicate, t.object) for t in triples]
     d = read_description(dataset, quads)
-    crumbs = (Link(views.HOME, address.local("/")),)
+    crumbs = (Link(_(views.HOME), address.local("/")),)
     forms = views.forms_of("/catalog", CATALOGUES)
-    iri = f"{BASE}catalog"
-    title = d.label(dataset)
-    lede = d.text(dataset, "dcterms:description")
-    head = Head(title, "Catalogue DCAT-AP", lede, iri, iri, forms, crumbs)
+    iri, title = f"{BASE}catalog", d.label(dataset)
+    if is_english() and not d.label_in(dataset, ENGLISH):
+        title = _("Catalogue et fichiers")
+    head = Head(title, _("Catalogue DCAT-AP"), None, iri, iri, forms, crumbs)
+    described = d.text(dataset, "dcterms:description")
     files = [f for f in release.manifest.files if f.path.startswith("dumps/")]
-    return views.render("catalogue.html", "data", head=head, files=files, types=_TYPES)
+    return views.render(
+        "catalogue.html", "data", head=head, files=files, types=_TYPES, described=described
+    )

@@ -10,12 +10,19 @@ from contrats.web import address, negotiation, views
 from contrats.web.media import HTML
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
+from contrats.web.tongue import _, mark
 from contrats.web.words import decimal, figure
 
 routes = Blueprint("limits", __name__)
 
 _BYTES = "octets"
-_UNITS = ((1024**3, "Gio"), (1024**2, "Mio"), (1024, "Kio"))
+_NAMES = (
+    mark("connexions"), mark("mots"), mark("niveaux"), mark("octets"), mark("pages"),
+    mark("par minute"), mark("processus"), mark("publications"), mark("requêtes"), mark("s"),
+    mark("s par minute"), mark("signes"),
+)  # fmt: skip
+"""The other units of the limits."""
+_UNITS = ((1024**3, mark("Gio")), (1024**2, mark("Mio")), (1024, mark("Kio")))
 
 
 @routes.get("/limits")
@@ -24,15 +31,17 @@ def limits() -> Response:
     site = this_site()
     rows = [(each, amount(each)) for each in told_limits(site.engine.limits)]
     head = Head(
-        "Ce que l’on peut demander",
-        "Point d’accès SPARQL",
-        "Une réponse est entière, ou c’est une erreur qui nomme la limite atteinte : aucune "
-        "réponse n’est coupée en silence. Qui a besoin de plus prend les fichiers entiers, ou pose "
-        "ses questions chez soi.",
+        _("Ce que l’on peut demander"),
+        _("Point d’accès SPARQL"),
+        _(
+            "Une réponse est entière, ou c’est une erreur qui nomme la limite atteinte : aucune "
+            "réponse n’est coupée en silence. Qui a besoin de plus prend les fichiers entiers, ou "
+            "pose ses questions chez soi."
+        ),
         "",
         f"{BASE}limits",
         (),
-        (Link(views.HOME, address.local("/")), Link("Requêtes", address.local("/queries"))),
+        (Link(_(views.HOME), address.local("/")), Link(_("Requêtes"), address.local("/queries"))),
         "What may be asked",
     )
     past = site.engines.past.identifiers()
@@ -47,8 +56,8 @@ def amount(limit: Told) -> str:
     if limit.unit == _BYTES:
         for size, name in _UNITS:
             if limit.value >= size:
-                return f"{_number(limit.value / size)} {name}"
-    return f"{_number(limit.value)} {limit.unit}"
+                return f"{_number(limit.value / size)} {_(name)}"
+    return f"{_number(limit.value)} {_(limit.unit)}"
 
 
 def _number(value: float) -> str:

@@ -12,12 +12,15 @@ from flask import Blueprint, Response, request
 from contrats.search import stem
 from contrats.vocabulary import BASE, PREFIXES, compact
 from contrats.web import address, negotiation, views
+from contrats.web.description import expand
 from contrats.web.documents import find_thing
 from contrats.web.media import HTML
-from contrats.web.parts import Head, Link
+from contrats.web.page_query import asked
+from contrats.web.parts import Head, Link, data_language
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
 from contrats.web.thing_page import inverse_name
+from contrats.web.tongue import ENGLISH, _, is_english, ngettext
 from contrats.web.words import capital, figure
 
 if TYPE_CHECKING:
@@ -73,10 +76,10 @@ def links() -> Response:
         f"{here}&page={number - 1}" if number > 1 else None,
         f"{here}&page={number + 1}" if number < last else None,
     )
-    shown = [_link(row) for row in found[(number - 1) * _PAGE : number * _PAGE]]
-    page = views.render(
-        "links.html", "", head=_head(d, predicate, len(found)), links=shown, pager=pager
-    )
+    shown = [_link(d, row) for row in found[(number - 1) * _PAGE : number * _PAGE]]
+    behind = asked("links", iri=ox.NamedNode(iri), by=ox.NamedNode(predicate))
+    head = _head(d, predicate, len(found))
+    page = views.render("links.html", "", head=head, links=shown, pager=pager, behind=behind)
     return negotiation.reply(page, negotiation.choose((HTML,)))
 
 
@@ -95,28 +98,34 @@ def _value(term: Term | None) -> str | None:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else None
 
 
-def _link(row: _Row) -> Link:
+def _link(d: Description, row: _Row) -> Link:
     """Return the link of one row: its name, else its class and what it is about."""
     thing = row.thing or ""
-    about = views.describe_thing(row.about).label(row.about) if row.about and not row.name else None
-    parts = [part for part in (capital(row.kind or ""), about) if part]
-    text = row.name or " : ".join(parts) or compact(thing)
-    return Link(text, address.path_of(thing), iri=thing)
+    path = address.path_of(thing)
+    if row.name:
+        english = d.label_in(thing, ENGLISH) if is_english() else None
+        return Link(english or row.name, path, iri=thing, language=data_language(english))
+    if not row.about:
+        return Link(capital(row.kind or "") or compact(thing), path, iri=thing)
+    kinds = [k for k in d.iris(thing, "rdf:type") if k != expand("owl:Axiom")]
+    kind = capital(d.label(kinds[0])) if kinds else compact(thing)
+    return Link(_("%(kind)s : %(name)s", kind=kind, name=d.label(row.about)), path, iri=thing)
 
 
 def _head(d: Description, predicate: str, total: int) -> Head:
     name, english = inverse_name(d, predicate)
     crumbs = (
-        Link(views.HOME, address.local("/")),
+        Link(_(views.HOME), address.local("/")),
         Link(d.label(d.iri), address.path_of(d.iri)),
     )
-    title = f"{d.label(d.iri)} : {name}"
-    return Head(title, f"{figure(total)} liens", None, "", d.iri, (), crumbs, english)
+    title = _("%(kind)s : %(name)s", kind=d.label(d.iri), name=name)
+    said = ngettext("%(shown)s lien", "%(shown)s liens", total, shown=figure(total))
+    return Head(title, said, None, "", d.iri, (), crumbs, english)
 
 
 def _thing(name: str) -> str:
     """Return the IRI of the thing called `<kind>/<name>`, of which something is said."""
-    kind, _, rest = name.partition("/")
+    kind, rest = (*name.split("/", 1), "")[:2]
     return find_thing(kind, rest)
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from contrats import search
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.actor_list import actor_groups
@@ -19,24 +15,13 @@ from contrats.web.home_page import home_page
 from contrats.web.listing import head_of, page
 from contrats.web.media import HTML, TEXT
 from contrats.web.parts import Head, Link
+from contrats.web.search_page import search_page
 from contrats.web.selection import Selection
 from contrats.web.site import this_site
+from contrats.web.source_list import source_list
 from contrats.web.tongue import _
 
 routes = Blueprint("pages", __name__)
-
-_LIMIT = 100
-_CODED: Final = re.compile(r"/territory/commune-(\w+)$")
-"""A commune, whose name is often that of others: shown with its code."""
-_KINDS = {
-    "contract": "Contrats",
-    "actor": "Organismes",
-    "priority": "Priorités",
-    "plan": "Projets régionaux",
-    "territory": "Territoires",
-    "theme": "Thèmes",
-    "population": "Populations",
-}
 
 
 @routes.get("/")
@@ -73,12 +58,25 @@ def actors() -> Response:
 @routes.get("/coverage")
 def coverage() -> Response:
     """Answer with how much is known of the contracts, and what validation found."""
-    lede = (
+    lede = _(
         "De combien de contrats et d’actes préparatoires chaque sorte de valeur est connue. Ce qui "
         "manque ici manque dans les sources lues, pas forcément dans les contrats."
     )
-    head = _head("Ce que l’on sait, ce que l’on ne sait pas", "Couverture", "coverage", lede)
+    title = _("Ce que l’on sait, ce que l’on ne sait pas")
+    head = _head(title, _("Couverture"), "coverage", lede)
     return _page("coverage.html", "data", head=head, page=coverage_page())
+
+
+@routes.get("/sources")
+def sources() -> Response:
+    """Answer with the documents that were read, or those of a kind and of a publisher."""
+    found = source_list(request.args.get("kind", ""), request.args.get("publisher", ""))
+    lede = _(
+        "Les documents publics où ces données ont été lues. La page de chacun dit tout ce qu’on y "
+        "a lu, et ce qui en a été déduit."
+    )
+    head = _head(_("Sources"), _("Données"), "sources", lede)
+    return _page("sources.html", "data", head=head, page=found)
 
 
 @routes.get("/plans")
@@ -89,31 +87,19 @@ def plans() -> Response:
     return _page("list.html", "plans", head=head, things=found, column=None)
 
 
-@routes.get("/search")
-def search_page() -> Response:
+@routes.get("/search", endpoint="search_page")
+def search_results() -> Response:
     """Answer with the things whose names bear the words of `q`."""
     words = request.args.get("q", "")[:200]
-    folder = this_site().release.folder
-    hits = search.find(folder, words, _LIMIT + 1)
-    whole = bool(hits)
-    hits = hits or search.find(folder, words, _LIMIT + 1, some=True)
-    groups: dict[str, list[Link]] = {}
-    for hit in hits[:_LIMIT]:
-        title = _KINDS.get(hit.kind, "Autres")
-        code = _CODED.search(hit.iri)
-        name = f"{hit.name} ({code[1]})" if code else hit.name
-        groups.setdefault(title, []).append(Link(name, address.path_of(hit.iri), iri=hit.iri))
-    head = _head("Recherche", "Chercher", "search")
-    return _page(
-        "search.html", "search", head=head, words=words, groups=groups,
-        count=min(len(hits), _LIMIT), more=len(hits) > _LIMIT, whole=whole,
-    )  # fmt: skip
+    page = search_page(words, request.args.get("kind", ""))
+    head = _head(_("Recherche"), _("Chercher"), "search")
+    return _page("search.html", "search", head=head, words=words, page=page)
 
 
 @routes.get("/queries")
 def queries() -> Response:
     """Answer with the saved queries, each with a link to its page."""
-    head = _head("Requêtes", "Interroger", "queries")
+    head = _head(_("Requêtes"), _("Interroger"), "queries")
     return _page("queries.html", "queries", head=head, queries=this_site().library)
 
 
@@ -145,4 +131,4 @@ def _page(template: str, section: str, **data: object) -> Response:
 
 def _head(title: str, eyebrow: str, step: str, lede: str | None = None) -> Head:
     iri = f"{BASE}{step}"
-    return Head(title, eyebrow, lede, "", iri, (), (Link(views.HOME, address.local("/")),))
+    return Head(title, eyebrow, lede, "", iri, (), (Link(_(views.HOME), address.local("/")),))

@@ -20,12 +20,16 @@ from contrats.web.media import CITATIONS, GRAPHS, RESULTS
 from contrats.web.parts import Head, Link
 from contrats.web.site import this_site
 from contrats.web.snippets import Snippet, snippets_of
+from contrats.web.tongue import _, is_english
+from contrats.web.wording import description_of, heading_of, limit_of, summary_of
+from contrats.web.words import duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contrats.citation import Citation
     from contrats.engine.asked import Answered
+    from contrats.given import Choice
     from contrats.library import SavedQuery
     from contrats.parameter import Parameter
     from contrats.web.media import Variant
@@ -92,14 +96,14 @@ def show_question(asking: Asking) -> str:
         tuple(_field(each, asking) for each in query.parameters),
         _result(asking, answered),
         tuple(_file(asking, v) for v in (GRAPHS if query.form == "CONSTRUCT" else _TABLES)),
-        tuple(_VARIABLE.split(query.limit_fr)),
+        tuple(_VARIABLE.split(limit_of(query))),
         asking.text,
-        address.local(asking.path("rq")),
+        address.data(asking.path("rq")),
         snippets_of(asking),
         passport,
         address.local(passport.again.removeprefix(address.public(""))),
-        _duration(passport.seconds),
-        tuple((query.heading(name), each.label) for name, each in asking.choices.items()),
+        duration(passport.seconds),
+        tuple((heading_of(query, name), each.label) for name, each in asking.choices.items()),
         citation,
         tuple(zip((_citation_link(asking, v) for v in CITATIONS), written, strict=True)),
         _others(query),
@@ -123,30 +127,32 @@ def _field(parameter: Parameter, asking: Asking) -> Field:
     choices = choices_of(parameter)
     pattern, hint = "", ""
     if not choices:
-        pattern, hint = LEXICAL[parameter.datatype][:2]
+        pattern, *hints = LEXICAL[parameter.datatype]
+        hint = hints[is_english()]
     return Field(
         parameter.name,
-        asking.query.heading(parameter.name),
+        heading_of(asking.query, parameter.name),
         given.value if given else "",
-        tuple((c.value, f"{c.place} : {c.label}" if c.place else c.label) for c in choices),
+        tuple((c.value, _option(c)) for c in choices),
         pattern,
         hint,
     )
 
 
+def _option(choice: Choice) -> str:
+    """Return how a list names `choice`, a contract after its place."""
+    if not choice.place:
+        return choice.label
+    return _("%(kind)s : %(name)s", kind=choice.place, name=choice.label)
+
+
 def _file(asking: Asking, variant: Variant) -> Link:
-    return Link(variant.name, address.local(asking.path(variant.suffix)))
+    return Link(variant.name, address.data(asking.path(variant.suffix)))
 
 
 def _citation_link(asking: Asking, variant: Variant) -> Link:
     path = asking.path(variant.suffix).replace(f".{variant.suffix}", f"/cite.{variant.suffix}", 1)
     return Link(variant.name, address.local(path))
-
-
-def _duration(seconds: float) -> str:
-    """Return "1,5 ms" or "2,3 s"."""
-    shown = f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.1f} s"
-    return shown.replace(".", ",")
 
 
 def _others(query: SavedQuery) -> tuple[Link, ...]:
@@ -157,19 +163,21 @@ def _others(query: SavedQuery) -> tuple[Link, ...]:
     names = {each.name for each in query.parameters}
     following.sort(key=lambda other: not names & {each.name for each in other.parameters})
     return tuple(
-        Link(other.summary_fr, address.local(f"/queries/{other.name}"), other.summary)
+        Link(summary_of(other), address.local(f"/queries/{other.name}"), other.summary)
         for other in following[:_OTHERS]
     )
 
 
 def _head(query: SavedQuery) -> Head:
     crumbs: Sequence[Link] = (
-        Link(views.HOME, address.local("/")),
-        Link("Requêtes", address.local("/queries")),
+        Link(_(views.HOME), address.local("/")),
+        Link(_("Requêtes"), address.local("/queries")),
     )
-    number = f" · question de recherche {query.question}" if query.question else ""
+    above = _("Question prête")
+    if query.question:
+        above = _("Question prête · question de recherche %(number)s", number=query.question)
     iri = f"{BASE}queries/{query.name}"
     return Head(
-        query.summary_fr, f"Question prête{number}", query.description_fr or None, iri, iri, (),
-        tuple(crumbs), query.summary,
+        summary_of(query), above, description_of(query) or None, iri, iri, (), tuple(crumbs),
+        query.summary,
     )  # fmt: skip

@@ -24,14 +24,28 @@ from contrats.web.question_page import show_question
 from contrats.web.refusal import RefusalError
 from contrats.web.sending import send
 from contrats.web.site import this_site
+from contrats.web.wording import description_of, heading_of, summary_of, title_of
 from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from contrats.library import SavedQuery
 
 routes = Blueprint("saved", __name__)
 
 _NEAR: Final = 3
+
+
+@routes.app_context_processor
+def _wordings() -> dict[str, Callable[..., str]]:
+    """Let the templates say what a saved query says of itself."""
+    return {
+        "summary_of": summary_of,
+        "description_of": description_of,
+        "heading_of": heading_of,
+        "title_of": title_of,
+    }
 
 
 @routes.get("/queries/<document>")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contrats.web import address
+from contrats.web.tongue import _
 
 if TYPE_CHECKING:
     from contrats.web.asking import Asking
@@ -24,7 +25,7 @@ def snippets_of(asking: Asking) -> tuple[Snippet, ...]:
     form = "ttl" if asking.query.form == "CONSTRUCT" else "csv"
     data, text = (address.public(asking.path(suffix)) for suffix in (form, "rq"))
     return (
-        Snippet("Ligne de commande", f"curl '{data}'\n"),
+        Snippet(_("Ligne de commande"), f"curl '{data}'\n"),
         Snippet("Python", _python(asking, text)),
         Snippet("R", _r(asking, data)),
     )

@@ -1,23 +1,42 @@
-"""The page of a source: everything that was read there, contract by contract."""
+"""The page of a source: all that was read there, contract by contract, then what is in no other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.web import address
-from contrats.web.parts import Link
+from contrats.vocabulary import BASE
+from contrats.web import address, behind
+from contrats.web.description import expand
+from contrats.web.evidence import Evidence, evidence_of
+from contrats.web.page_query import asked
+from contrats.web.parts import Link, Value, kind_of, link_to, value_of
 from contrats.web.site import this_site
+from contrats.web.words import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from contrats.web.behind import Behind
+    from contrats.web.description import Description
+
+READ: Final = "read-in-a-source"
+"""The saved question that gives what was read."""
+_OTHERS: Final = "source-others"
+_THINGS: Final = f"{BASE}id/"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """Things of one kind that were read; those without a name are only counted."""
+class Item:
+    """One thing or statement that was read: its kind, its name, its value, its places, who says."""
 
-    kind: str
-    count: int
-    things: tuple[Link, ...]
+    kind: Link | None
+    thing: Link
+    value: Value | None
+    places: tuple[str, ...]
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +44,112 @@ class ReadFor:
     """What was read for one contract."""
 
     contract: Link
+    items: tuple[Item, ...]
+    behind: Behind
+
+    @property
+    def apart(self) -> int:
+        """Return how many of them are not stated by the source as they stand."""
+        return sum(item.evidence.marked for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Things of one kind that were read and are no part of a contract; one of them by name."""
+
+    kind: Link
     count: int
-    kinds: tuple[Read, ...]
+    first: Link
+    behind: Behind
 
 
-def readings_of(iri: str) -> tuple[ReadFor, ...]:
-    """Return what was read in the document `iri`, by the title of the contract, then by kind."""
-    site = this_site()
-    contracts: dict[str, Link] = {}
-    found: dict[str, dict[str, dict[str, Link | None]]] = {}
-    for row in site.queries.rows(site.store, "source-readings", {"iri": ox.NamedNode(iri)}):
-        contract, thing, name = row["contract"].value, row["thing"].value, row["name"]
-        title = row["title"].value
-        contracts.setdefault(contract, Link(title, address.path_of(contract), iri=contract))
-        kinds = found.setdefault(contract, {})
-        link = Link(name.value, address.path_of(thing), iri=thing) if name is not None else None
-        kinds.setdefault(row["kind"].value, {}).setdefault(thing, link)
-    return tuple(
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """What the template shows of a source."""
+
+    original: str | None
+    primary: str
+    """The property that leads to it from what was read as a whole."""
+    contracts: tuple[ReadFor, ...]
+    count: int
+    read: Behind
+    others: tuple[Other, ...]
+    others_behind: Behind
+
+
+def source_page(d: Description) -> SourcePage:
+    """Return the page of the document that `d` is about."""
+    source = d.iri.removeprefix(f"{_THINGS}source/")
+    found = _places_by_contract(d)
+    contracts = tuple(
         ReadFor(
-            contracts[contract],
-            sum(len(things) for things in kinds.values()),
-            tuple(_read(kind, things) for kind, things in kinds.items()),
+            link_to(d, contract),
+            tuple(_item(d, thing, places) for thing, places in things.items()),
+            behind.saved(READ, source=source, contract=contract.rpartition("/")[2]),
         )
-        for contract, kinds in found.items()
+        for contract, things in found.items()
+    )
+    iri, original = ox.NamedNode(d.iri), d.iri_of(d.iri, "schema:url")
+    return SourcePage(
+        original if original and address.is_web(original) else None,
+        expand("prov:hadPrimarySource"),
+        contracts,
+        len({thing for things in found.values() for thing in things}),
+        behind.saved(READ, source=source),
+        _others(d),
+        asked(_OTHERS, iri=iri),
     )
 
 
-def _read(kind: str, things: dict[str, Link | None]) -> Read:
-    return Read(kind, len(things), tuple(link for link in things.values() if link is not None))
+def _places_by_contract(d: Description) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the lines at which each thing was read, by contract, in the order of the question."""
+    site = this_site()
+    query = next(each for each in site.library if each.name == READ)
+    rows = site.store.answer(query.text, {"source": ox.NamedNode(d.iri)})
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        things = found.setdefault(row["contract"].value, {})
+        places = things.setdefault(row["thing"].value, [])
+        if row["firstLine"] is not None:
+            first, last = row["firstLine"].value, row["lastLine"].value
+            lines = first if first == last else f"{first}-{last}"
+            if lines not in places:
+                places.append(lines)
+    return found
+
+
+def _item(d: Description, thing: str, places: Sequence[str]) -> Item:
+    """Return how `thing` is shown: a statement by its property and value, others by name."""
+    kinds = [k for k in d.iris(thing, "rdf:type") if not k.endswith("#Axiom")]
+    kind = link_to(d, kinds[0]) if kinds else None
+    name = d.iri_of(thing, "owl:annotatedProperty") or d.iri_of(thing, "cv:hasParticipant")
+    shown = link_to(d, name) if name else link_to(d, thing)
+    return Item(kind, _own(d, thing, shown), _value(d, thing), tuple(places), evidence_of(d, thing))
+
+
+def _own(d: Description, thing: str, shown: Link) -> Link:
+    """Return the link to `thing` itself under the name `shown`."""
+    path = link_to(d, thing).path if kind_of(thing) else shown.path
+    return Link(capital(shown.text), path, shown.english, shown.external, thing, shown.language)
+
+
+def _value(d: Description, thing: str) -> Value | None:
+    """Return the value of a statement, or the name that the source gives to a body."""
+    for name in ("owl:annotatedTarget", "cls:nameInSource"):
+        for value in d.values(thing, name):
+            return value_of(d, value)
+    return None
+
+
+def _others(d: Description) -> tuple[Other, ...]:
+    """Return what was read and is no part of a contract, by kind, the most frequent first."""
+    site, iri = this_site(), ox.NamedNode(d.iri)
+    return tuple(
+        Other(
+            link_to(d, row["class"].value),
+            int(row["things"].value),
+            link_to(d, row["first"].value),
+            asked(_OTHERS, iri=iri, **{"class": row["class"]}),
+        )
+        for row in site.queries.rows(site.store, _OTHERS, {"iri": iri})
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -10,49 +9,25 @@ from flask import Blueprint, Response
 
 from contrats.vocabulary import BASE, DEF, SHAPE
 from contrats.web import address, negotiation, views
-from contrats.web.description import Description, read_description
+from contrats.web.description import read_description
 from contrats.web.documents import unknown
 from contrats.web.media import DOCUMENTS, HTML, TURTLE, Variant
-from contrats.web.parts import Head, Link
+from contrats.web.page_query import asked
+from contrats.web.parts import Head, Link, link_to
 from contrats.web.site import this_site
+from contrats.web.term_list import other_language, shape_of, terms_of
 from contrats.web.thing_page import thing_page
+from contrats.web.tongue import _
 from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 routes = Blueprint("terms", __name__)
 
 _OFFERS = (HTML, *DOCUMENTS)
 _MOST = 500
 """Things of a graph that its page lists."""
-_CLASSES = ("owl:Class", "rdfs:Class")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term of the ontology as its page shows it."""
-
-    name: str
-    anchor: str
-    iri: str
-    label: str
-    english: str | None
-    definition: str | None
-    definition_en: str | None
-    inverse: str | None
-    refines: tuple[Link, ...]
-    example: str | None
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One shape: its sentence in both languages."""
-
-    anchor: str
-    message: str | None
-    message_en: str | None
 
 
 @routes.get("/def", defaults={"suffix": ""})
@@ -67,10 +42,11 @@ def ontology(suffix: str) -> Response:
         page = views.render(
             "terms.html",
             "",
-            head=_head("Le vocabulaire", "Ontologie", "def"),
-            classes=_terms(d, ours, classes=True),
-            properties=_terms(d, ours, classes=False),
-            version=this_site().release.version,
+            head=_head(_("Le vocabulaire"), _("Ontologie"), "def"),
+            classes=terms_of(d, ours, classes=True),
+            properties=terms_of(d, ours, classes=False),
+            other=other_language(),
+            behind=asked("ontology"),
         )
         return negotiation.reply(page, variant, location)
     return _data(quads, variant, location)
@@ -88,8 +64,9 @@ def shapes(suffix: str) -> Response:
         page = views.render(
             "shapes.html",
             "",
-            head=_head("Les règles de validation", "Formes SHACL", "shape"),
-            shapes=[_shape(d, iri) for iri in sorted(_subjects_in(quads, SHAPE))],
+            head=_head(_("Les règles de validation"), _("Formes SHACL"), "shape"),
+            shapes=[shape_of(d, iri) for iri in sorted(_subjects_in(quads, SHAPE))],
+            other=other_language(),
         )
         return negotiation.reply(page, variant, location)
     return _data(quads, variant, location)
@@ -111,10 +88,12 @@ def named_graph(document: str) -> Response:
     page = views.render(
         "graph.html",
         "",
-        head=_head(d.label(d.iri), "Graphe nommé", f"graph/{name}"),
+        head=_head(d.label(d.iri), _("Graphe nommé"), f"graph/{name}"),
         thing=thing_page(d),
         count=count,
+        size=asked("graph-size", iri=ox.NamedNode(iri)),
         subjects=_subjects(iri),
+        things=asked("graph-things", iri=ox.NamedNode(iri)),
         most=_MOST,
     )
     return negotiation.reply(page, variant, location)
@@ -146,57 +125,14 @@ def _data(quads: Sequence[ox.Quad], variant: Variant, location: str | None) -> R
 
 def _head(title: str, eyebrow: str, step: str) -> Head:
     """Return the banner of a page about `BASE` + `step`."""
-    crumbs = (Link(views.HOME, address.local("/")),)
+    crumbs = (Link(_(views.HOME), address.local("/")),)
     forms = views.forms_of(f"/{step}", (TURTLE, *DOCUMENTS[1:]))
     return Head(title, eyebrow, None, f"{BASE}{step}", f"{BASE}{step}", forms, crumbs)
-
-
-def _terms(d: Description, ours: Collection[str], *, classes: bool) -> list[Term]:
-    """Return the classes of `ours`, or the properties, by French name."""
-    chosen = [iri for iri in ours if any(d.is_a(iri, c) for c in _CLASSES) is classes]
-    terms = [_term(d, iri) for iri in chosen if d.values(iri, "skos:prefLabel")]
-    return sorted(terms, key=lambda term: (term.label.casefold(), term.name))
-
-
-def _term(d: Description, iri: str) -> Term:
-    refined = [*d.iris(iri, "rdfs:subClassOf"), *d.iris(iri, "rdfs:subPropertyOf")]
-    english = [v.value for v in d.values(iri, "skos:definition") if _language(v) == "en"]
-    return Term(
-        iri.removeprefix(DEF),
-        iri.removeprefix(DEF),
-        iri,
-        d.label(iri),
-        d.label_in(iri, "en"),
-        d.text(iri, "skos:definition"),
-        english[0] if english else None,
-        d.text(iri, "cls:inverseLabel"),
-        tuple(Link(d.label(each), address.path_of(each), iri=each) for each in refined),
-        d.text(iri, "skos:example"),
-        d.text(iri, "skos:scopeNote"),
-    )
-
-
-def _shape(d: Description, iri: str) -> Shape:
-    messages = d.values(iri, "sh:message")
-    french = [v.value for v in messages if _language(v) == "fr"]
-    english = [v.value for v in messages if _language(v) == "en"]
-    return Shape(
-        iri.removeprefix(SHAPE),
-        french[0] if french else None,
-        english[0] if english else None,
-    )
-
-
-def _language(term: ox.NamedNode | ox.Literal) -> str | None:
-    return term.language if isinstance(term, ox.Literal) else None
 
 
 def _subjects(iri: str) -> list[Link]:
     """Return the first things that the graph `iri` describes and names, by name."""
     site = this_site()
     rows = site.queries.rows(site.store, "graph-things", {"iri": ox.NamedNode(iri)})
-    links = [
-        Link(row["name"].value, address.path_of(row["thing"].value), iri=row["thing"].value)
-        for row in rows
-    ]
-    return list({link.iri: link for link in links}.values())
+    d = views.describe_thing(iri)
+    return [link_to(d, thing) for thing in dict.fromkeys(row["thing"].value for row in rows)]

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import pyoxigraph as ox
+
 from contrats.described import FIRST, INCOMING_LIMIT
 from contrats.vocabulary import compact
 from contrats.web.description import expand
 from contrats.web.evidence import Reading, evidence_for, read_places
+from contrats.web.page_query import asked
 from contrats.web.parts import Badge, Fact, Link, link_to, own_language_first, value_of
+from contrats.web.tongue import _, is_english, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from contrats.web.behind import Behind
     from contrats.web.description import Description
 
 _APART: Final = frozenset(map(expand, ("rdf:type", "prov:hadPrimarySource")))
@@ -37,6 +42,8 @@ class Incoming:
     links: tuple[Link, ...]
     total: int
     predicate: str
+    behind: Behind
+    """What gives as many things as `total`, named here or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,9 @@ class ThingPage:
     facts: tuple[Fact, ...]
     incoming: tuple[Incoming, ...]
     readings: tuple[Reading, ...]
+    behind: Behind
+    """What gives the facts."""
+    incoming_behind: Behind
 
 
 def thing_page(d: Description, shown: Collection[str] = ()) -> ThingPage:
@@ -54,11 +64,13 @@ def thing_page(d: Description, shown: Collection[str] = ()) -> ThingPage:
     `shown` are properties whose links the page shows elsewhere, in a form of their own.
     """
     apart = {expand(name) for name in shown}
-    incoming = incoming_of(d, d.iri)
+    incoming, iri = incoming_of(d, d.iri), ox.NamedNode(d.iri)
     return ThingPage(
         facts_of(d, d.iri),
         tuple(each for each in incoming if each.predicate not in apart),
         read_places(d, d.iri),
+        asked("own", iri=iri),
+        asked("incoming", iri=iri),
     )
 
 
@@ -73,7 +85,7 @@ def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
                 value_of(d, value, evidence_for(d, thing, compact(iri), value))
                 for value in own_language_first(d.own(thing)[iri])
             ),
-            d.label_in(iri, "en"),
+            None if is_english() else d.label_in(iri, "en"),
         )
         for iri in ordered
     )
@@ -82,8 +94,8 @@ def facts_of(d: Description, thing: str) -> tuple[Fact, ...]:
 def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
     """Return what leads to `thing`, by property.
 
-    Left out: statements, which are seen as marks, and what `thing` itself leads to. Of a crowd only
-    the first by IRI are named.
+    Not named are statements, which are seen as marks, and what `thing` itself leads to; of a crowd
+    only the first by IRI are. All are counted.
     """
     found: list[Incoming] = []
     shown = {value.value for values in d.own(thing).values() for value in values}
@@ -94,22 +106,28 @@ def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
             continue
         links = sorted((link_to(d, s) for s in things), key=lambda link: link.text)[:_SHOWN]
         name, english = inverse_name(d, predicate)
-        total = len(things) + len(sources) - len(first)
-        found.append(Incoming(name, english, tuple(links), total, predicate))
+        behind = asked("links", iri=ox.NamedNode(thing), by=ox.NamedNode(predicate))
+        found.append(Incoming(name, english, tuple(links), len(sources), predicate, behind))
     return tuple(sorted(found, key=lambda each: each.name))
 
 
 def property_name(d: Description, iri: str) -> str:
-    """Return the French name of a property, else its prefixed name."""
+    """Return the name of a property, else its prefixed name."""
     return d.label(iri)
 
 
 def inverse_name(d: Description, iri: str) -> tuple[str, str | None]:
-    """Return the French and the English name of a property seen from its object."""
-    french = d.text(iri, "cls:inverseLabel") or f"est « {d.label(iri)} » de"
+    """Return the name of a property seen from its object, in the language of the page and beside.
+
+    A name that the ontology gives in French only stays so; a property without is said in a phrase.
+    """
+    said = d.text(iri, "cls:inverseLabel")
+    name = said or _("est « %(property)s » de", property=d.label(iri))
+    if is_english():
+        return name, None
     values = d.values(iri, "cls:inverseLabel")
     english = [v.value for v in values if getattr(v, "language", None) == "en"]
-    return french, english[0] if english else None
+    return name, english[0] if english else None
 
 
 def type_names(d: Description, thing: str) -> tuple[Link, ...]:
@@ -120,7 +138,8 @@ def type_names(d: Description, thing: str) -> tuple[Link, ...]:
 def source_badges(d: Description, thing: str) -> tuple[Badge, ...]:
     """Return the badge that counts the places where `thing` was read."""
     count = len(read_places(d, thing))
-    return (Badge("", f"lu à {count} endroit{'s' if count > 1 else ''}"),) if count else ()
+    said = ngettext("lu à %(num)s endroit", "lu à %(num)s endroits", count)
+    return (Badge("", said),) if count else ()
 
 
 def _order(iri: str) -> int:

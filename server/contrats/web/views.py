@@ -17,7 +17,7 @@ from contrats.web.parts import Form, Head, Link, kind_of, label_language
 from contrats.web.plan_page import plan_page
 from contrats.web.priority_page import priority_page
 from contrats.web.site import this_site
-from contrats.web.source_page import readings_of
+from contrats.web.source_page import source_page
 from contrats.web.territory_page import acts_of_territory
 from contrats.web.thing_page import source_badges, thing_page, type_names
 from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, mark
@@ -84,12 +84,10 @@ def _show_territory(d: Description) -> str:
 
 
 def _show_source(d: Description) -> str:
-    readings = readings_of(d.iri)
-    shown = ("prov:hadPrimarySource", "prov:wasDerivedFrom") if readings else ()
-    things = thing_page(d, shown)
-    return render(
-        "source.html", "", head=_head(d, _types(d), None, ()), page=readings, thing=things
-    )
+    page = source_page(d)
+    shown = ("prov:hadPrimarySource", "oa:hasSource", "prov:wasDerivedFrom")
+    head = _head(d, _types(d), None, (), ("/sources", _("Sources")))
+    return render("source.html", "", head=head, page=page, thing=thing_page(d, shown))
 
 
 def _show_plan(d: Description) -> str:
