@@ -46,6 +46,35 @@ class Citation:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """The whole of what a release publishes; `address` is that of the data set, in any release."""
+
+    title: str
+    publisher: str
+    release: str
+    issued: str
+    address: str
+    licence: str
+
+
+def write_data_set(cited: DataSet) -> str:
+    """Return the whole data set as a BibTeX entry: @misc, since few styles know @dataset."""
+    year, month, _ = _date(cited.issued)
+    return _entry(
+        f"contrats-sante-{cited.release}",
+        [
+            ("author", f"{{{{{_tex(cited.publisher)}}}}}"),
+            ("title", f"{{{{{_tex(cited.title)}}}}}"),
+            ("version", f"{{{_tex(cited.release)}}}"),
+            ("year", f"{{{year}}}"),
+            *([("month", _MONTHS[int(month) - 1])] if month else []),
+            ("url", f"{{{cited.address}}}"),
+            ("note", f"{{{_tex(cited.licence)}}}"),
+        ],
+    )
+
+
 def release_address(base: str, release: str, fields: Sequence[tuple[str, str]]) -> str:
     """Return the address that asks `fields` of `release`, on the site that begins with `base`."""
     return f"{base}release/{quote(release, safe='')}/sparql?{urlencode(fields)}"
@@ -68,8 +97,7 @@ def write_bibtex(cited: Citation) -> str:
         ("url", f"{{{cited.address}}}"),
         ("note", f"{{{_tex(_note(cited))}}}"),
     ]
-    lines = ",\n".join(f"  {name:<12} = {value}" for name, value in fields)
-    return f"@misc{{{_key(cited)},\n{lines}\n}}\n"
+    return _entry(_key(cited), fields)
 
 
 def write_ris(cited: Citation) -> str:
@@ -94,6 +122,11 @@ def write_ris(cited: Citation) -> str:
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {_one_line([value])}\r\n" for tag, value in fields)
+
+
+def _entry(key: str, fields: Sequence[tuple[str, str]]) -> str:
+    lines = ",\n".join(f"  {name:<12} = {value}" for name, value in fields)
+    return f"@misc{{{key},\n{lines}\n}}\n"
 
 
 def _note(cited: Citation) -> str:

@@ -17,6 +17,7 @@ from contrats.web import (
     errors,
     findings,
     harvest,
+    help_page,
     limits_page,
     links,
     pages,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
+    help_page,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
