@@ -14,9 +14,9 @@ from contrats.web.words import capital
 if TYPE_CHECKING:
     from contrats.web.parts import Link
 
-_WIDTH: Final = 190
+_WIDTH: Final = 204
 _HEIGHT: Final = 64
-_ACROSS: Final = 300
+_ACROSS: Final = 312
 """From the left of a box to that of the next: the gap between them holds the name of an arrow."""
 _DOWN: Final = 140
 
