@@ -46,35 +46,6 @@ class Citation:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
-    """The whole of what a release publishes; `address` is that of the data set, in any release."""
-
-    title: str
-    publisher: str
-    release: str
-    issued: str
-    address: str
-    licence: str
-
-
-def write_data_set(cited: DataSet) -> str:
-    """Return the whole data set as a BibTeX entry: @misc, since few styles know @dataset."""
-    year, month, _ = _date(cited.issued)
-    return _entry(
-        f"contrats-sante-{cited.release}",
-        [
-            ("author", f"{{{{{_tex(cited.publisher)}}}}}"),
-            ("title", f"{{{{{_tex(cited.title)}}}}}"),
-            ("version", f"{{{_tex(cited.release)}}}"),
-            ("year", f"{{{year}}}"),
-            *([("month", _MONTHS[int(month) - 1])] if month else []),
-            ("url", f"{{{cited.address}}}"),
-            ("note", f"{{{_tex(cited.licence)}}}"),
-        ],
-    )
-
-
 def release_address(base: str, release: str, fields: Sequence[tuple[str, str]]) -> str:
     """Return the address that asks `fields` of `release`, on the site that begins with `base`."""
     return f"{base}release/{quote(release, safe='')}/sparql?{urlencode(fields)}"
@@ -97,7 +68,8 @@ def write_bibtex(cited: Citation) -> str:
         ("url", f"{{{cited.address}}}"),
         ("note", f"{{{_tex(_note(cited))}}}"),
     ]
-    return _entry(_key(cited), fields)
+    lines = ",\n".join(f"  {name:<12} = {value}" for name, value in fields)
+    return f"@misc{{{_key(cited)},\n{lines}\n}}\n"
 
 
 def write_ris(cited: Citation) -> str:
@@ -124,11 +96,6 @@ def write_ris(cited: Citation) -> str:
     return "".join(f"{tag}  - {_one_line([value])}\r\n" for tag, value in fields)
 
 
-def _entry(key: str, fields: Sequence[tuple[str, str]]) -> str:
-    lines = ",\n".join(f"  {name:<12} = {value}" for name, value in fields)
-    return f"@misc{{{key},\n{lines}\n}}\n"
-
-
 def _note(cited: Citation) -> str:
     return f"{cited.dataset}, publication {cited.release} ; requête SHA-256 {cited.digest}"
 
@@ -151,3 +118,31 @@ def _tex(text: str) -> str:
 
 def _one_line(texts: Iterable[str]) -> str:
     return " ".join(word for text in texts for word in text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """The whole of what a release publishes; `address` is that of the data set, in any release."""
+
+    title: str
+    publisher: str
+    release: str
+    issued: str
+    address: str
+    licence: str
+
+
+def write_data_set(cited: DataSet) -> str:
+    """Return the whole data set as a BibTeX entry: @misc, since few styles know @dataset."""
+    year, month, _ = _date(cited.issued)
+    fields = {
+        "author": f"{{{{{_tex(cited.publisher)}}}}}",
+        "title": f"{{{{{_tex(cited.title)}}}}}",
+        "version": f"{{{_tex(cited.release)}}}",
+        "year": f"{{{year}}}",
+        **({"month": _MONTHS[int(month) - 1]} if month else {}),
+        "url": f"{{{cited.address}}}",
+        "note": f"{{{_tex(cited.licence)}}}",
+    }
+    lines = ",\n".join(f"  {name:<12} = {value}" for name, value in fields.items())
+    return f"@misc{{contrats-sante-{cited.release},\n{lines}\n}}\n"
