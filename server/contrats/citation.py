@@ -124,3 +124,31 @@ def _tex(text: str) -> str:
 
 def _one_line(texts: Iterable[str]) -> str:
     return " ".join(word for text in texts for word in text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """The whole of what a release publishes; `address` is that of the data set, in any release."""
+
+    title: str
+    publisher: str
+    release: str
+    issued: str
+    address: str
+    licence: str
+
+
+def write_data_set(cited: DataSet) -> str:
+    """Return the whole data set as a BibTeX entry: @misc, since few styles know @dataset."""
+    year, month, _ = _date(cited.issued)
+    fields = {
+        "author": f"{{{{{_tex(cited.publisher)}}}}}",
+        "title": f"{{{{{_tex(cited.title)}}}}}",
+        "version": f"{{{_tex(cited.release)}}}",
+        "year": f"{{{year}}}",
+        **({"month": _MONTHS[int(month) - 1]} if month else {}),
+        "url": f"{{{cited.address}}}",
+        "note": f"{{{_tex(cited.licence)}}}",
+    }
+    lines = ",\n".join(f"  {name:<12} = {value}" for name, value in fields.items())
+    return f"@misc{{contrats-sante-{cited.release},\n{lines}\n}}\n"

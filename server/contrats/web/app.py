@@ -19,6 +19,7 @@ from contrats.web import (
     errors,
     findings,
     harvest,
+    help_page,
     limits_page,
     links,
     map_page,
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    compare, contract_table, documents, editor, findings, harvest, limits_page, links, map_page,
-    offprint, pages, protocol, saved, terms,
+    compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
+    map_page, offprint, pages, protocol, saved, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

@@ -87,5 +87,10 @@ RIS: Final = Variant(
 CITATIONS: Final = (BIBTEX, RIS)
 """What the citation of an answer is written in."""
 
-ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS)
+NOTEBOOK: Final = Variant(
+    "ipynb", "application/x-ipynb+json", "Jupyter",
+    "https://nbformat.readthedocs.io/en/latest/format_description.html",
+)  # fmt: skip
+
+ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS, NOTEBOOK)
 """Every form that is offered anywhere."""
