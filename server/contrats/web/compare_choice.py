@@ -10,7 +10,7 @@ from contrats.comparison.questions import FEW
 from contrats.vocabulary import BASE
 from contrats.web.compare_kept import all_acts
 from contrats.web.refusal import RefusalError
-from contrats.web.selection import chosen_contracts, chosen_of, facet_fields
+from contrats.web.selection import chosen_contracts, chosen_of, read_selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def read_choice(fields: Mapping[str, Sequence[str]]) -> Choice | None:
         _check(names)
         iris = tuple(f"{_CONTRACT}{name}" for name in names)
         return Choice(iris, True, {}, tuple(("c", name) for name in names), gaps)  # noqa: FBT003
-    given = facet_fields(fields)
+    given = read_selection(fields).fields
     if not given and ALL not in fields:
         return None
     written = tuple(given) or ((ALL, ""),)
