@@ -102,7 +102,9 @@ class Facets:
 
     def short(self, name: str, term: Term) -> str:
         """Return how an address writes `term`, a value of the facet `name`."""
-        return next(each for each in self._files_of(name) if each.holds(term)).short(term)
+        families = (family for each in self._files_of(name) for family in each.families)
+        family = next((each for each in families if term.value.startswith(each)), "")
+        return term.value.removeprefix(family)
 
     def chosen(self, chosen: Chosen) -> frozenset[str]:
         """Return the IRIs of the contracts that pass every facet."""
