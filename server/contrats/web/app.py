@@ -22,6 +22,7 @@ from contrats.web import (
     pages,
     protocol,
     saved,
+    subject_list,
     terms,
     tongue,
 )
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
+    subject_list,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

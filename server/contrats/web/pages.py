@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from contrats import search
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.actor_list import actor_groups
+from contrats.web.behind import saved
 from contrats.web.contract_list import SIGNED, contract_list, region_counts
 from contrats.web.contract_row import contract_rows
 from contrats.web.coverage import coverage_page
-from contrats.web.description import expand
 from contrats.web.media import HTML, TEXT
 from contrats.web.parts import Head, Link
+from contrats.web.plan_list import plan_list
 from contrats.web.site import this_site
+from contrats.web.tongue import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,12 +79,14 @@ def contracts() -> Response:
 def actors() -> Response:
     """Answer with every body, by type."""
     groups = actor_groups()
-    lede = (
-        f"Au moins {sum(each.count for each in groups)} organismes, que nomment les sources lues. "
-        "Le nombre de contrats est celui des signatures connues ; il peut y en avoir d’autres."
+    lede = _(
+        "Ceux que nomment les sources lues. Le nombre de contrats est celui des signatures "
+        "connues ; il peut y en avoir d’autres."
     )
-    head = _head("Organismes", "Lire", "actors", lede)
-    return _page("actors.html", "actors", head=head, groups=groups)
+    head = _head(_("Organismes"), _("Lire"), "actors", lede)
+    return _page(
+        "actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types")
+    )
 
 
 @routes.get("/coverage")
@@ -99,10 +102,13 @@ def coverage() -> Response:
 
 @routes.get("/plans")
 def plans() -> Response:
-    """Answer with the regional projects and their documents."""
-    head = _head("Projets régionaux de santé", "Lire", "plans")
-    found = [*_things("cls:RegionalHealthProject"), *_things("cls:PlanDocument")]
-    return _page("list.html", "plans", head=head, things=found, column=None)
+    """Answer with the regional projects by region, and the documents of none."""
+    lede = _(
+        "Chaque page dit, élément par élément, quels contrats y sont alignés, et à quels éléments "
+        "aucun contrat connu ne l’est."
+    )
+    head = _head(_("Projets régionaux de santé"), _("Lire"), "plans", lede)
+    return _page("plans.html", "plans", head=head, page=plan_list())
 
 
 @routes.get("/search")
@@ -150,18 +156,6 @@ def _best_known(rows: Iterable[ContractRow]) -> list[ContractRow]:
 
     both = [r for r in rows if r.stage == SIGNED and r.signatories and r.priorities]
     return sorted(both, key=known)[:_READ_FIRST]
-
-
-def _things(name: str) -> list[tuple[Link, str | None]]:
-    """Return the things of the class `name` with their types, by name."""
-    site = this_site()
-    bind = {"class": ox.NamedNode(expand(name))}
-    found: dict[str, tuple[Link, str | None]] = {}
-    for row in site.queries.rows(site.store, "things", bind):
-        iri, kind = row["thing"].value, row["type"]
-        link = Link(row["name"].value, address.path_of(iri), iri=iri)
-        found.setdefault(iri, (link, kind.value if kind is not None else None))
-    return list(found.values())
 
 
 def _page(template: str, section: str, **data: object) -> Response:
