@@ -24,7 +24,7 @@ BOX: Final = 132
 NAMES: Final = 188
 _CONTRACTS: Final = 8
 _BODIES: Final = 14
-_LETTERS: Final = {"contract": 21, "body": 32}
+_LETTERS: Final = {"contract": 17, "body": 32}
 """Letters of one line."""
 _LINE: Final = 14
 _PAD: Final = 8
@@ -111,7 +111,7 @@ def _drawn(
 ) -> Network:
     met = {o: sum(o in signing[c] for c in contracts) for o in bodies}
     left = [(link_to(d, c), _lines(_short(d, c), "contract"), True) for c in contracts]
-    right = [(link_to(d, o), _lines(_name(d, o), "body"), met[o] > 1) for o in bodies]
+    right = [(link_to(d, o), _lines(d.label(o), "body"), met[o] > 1) for o in bodies]
     height = max(_needed(left, 8), _needed(right, 0))
     boxes, names = _placed(left, height), _placed(right, height)
     edges = tuple(
@@ -147,11 +147,6 @@ def _short(d: Description, contract: str) -> str:
     named = d.label(place) if place else d.label(contract)
     short = years if years and len(years) < 10 else None  # noqa: PLR2004 -- "2019-2023"
     return f"{named} {short}" if short else named
-
-
-def _name(d: Description, body: str) -> str:
-    """Return the shortest name of `body` that is stated."""
-    return min((d.label(body), *d.texts(body, "skos:altLabel")), key=len)
 
 
 def _lines(text: str, kind: str) -> tuple[str, ...]:
