@@ -48,6 +48,7 @@ COUNTS: Final = ("Count", "Sum", "Avg", "Min", "Max")
 
 EXCEPTIONS: Final = {
     "coverage": "counts of how many contracts something is known, not what their lists hold",
+    "plan-items-without-contract": "denies an alignment that the editors looked for, in no list",
     "plan-items-without-priority": "denies an alignment that the editors looked for, in no list",
 }
 """Queries that count or deny without the idiom, each with its reason."""

@@ -27,6 +27,7 @@ from contrats.web import (
     pages,
     protocol,
     saved,
+    subject_list,
     terms,
     tongue,
 )
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
-    map_page, offprint, pages, protocol, saved, terms,
+    map_page, offprint, pages, protocol, saved, subject_list, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from contrats.vocabulary import BASE
-from contrats.web import address, negotiation, views
+from contrats.web import negotiation
 from contrats.web.actor_list import actor_groups
+from contrats.web.behind import saved
 from contrats.web.contract_list import contract_list
 from contrats.web.coverage import coverage_page
-from contrats.web.description import expand
 from contrats.web.home_page import home_page
 from contrats.web.listing import head_of, page
-from contrats.web.media import HTML, TEXT
-from contrats.web.parts import Head, Link
+from contrats.web.media import TEXT
+from contrats.web.plan_list import plan_list
 from contrats.web.search_page import search_page
 from contrats.web.selection import Selection
 from contrats.web.site import this_site
@@ -47,12 +45,14 @@ def contracts() -> Response:
 def actors() -> Response:
     """Answer with every body, by type."""
     groups = actor_groups()
-    lede = (
-        f"Au moins {sum(each.count for each in groups)} organismes, que nomment les sources lues. "
-        "Le nombre de contrats est celui des signatures connues ; il peut y en avoir d’autres."
+    lede = _(
+        "Ceux que nomment les sources lues. Le nombre de contrats est celui des signatures "
+        "connues ; il peut y en avoir d’autres."
     )
-    head = _head("Organismes", "Lire", "actors", lede)
-    return _page("actors.html", "actors", head=head, groups=groups)
+    head = head_of(_("Organismes"), _("Lire"), "actors", lede)
+    return page(
+        "actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types")
+    )
 
 
 @routes.get("/coverage")
@@ -63,8 +63,8 @@ def coverage() -> Response:
         "manque ici manque dans les sources lues, pas forcément dans les contrats."
     )
     title = _("Ce que l’on sait, ce que l’on ne sait pas")
-    head = _head(title, _("Couverture"), "coverage", lede)
-    return _page("coverage.html", "data", head=head, page=coverage_page())
+    head = head_of(title, _("Couverture"), "coverage", lede)
+    return page("coverage.html", "data", head=head, page=coverage_page())
 
 
 @routes.get("/sources")
@@ -75,16 +75,19 @@ def sources() -> Response:
         "Les documents publics où ces données ont été lues. La page de chacun dit tout ce qu’on y "
         "a lu, et ce qui en a été déduit."
     )
-    head = _head(_("Sources"), _("Données"), "sources", lede)
-    return _page("sources.html", "data", head=head, page=found)
+    head = head_of(_("Sources"), _("Données"), "sources", lede)
+    return page("sources.html", "data", head=head, page=found)
 
 
 @routes.get("/plans")
 def plans() -> Response:
-    """Answer with the regional projects and their documents."""
-    head = _head("Projets régionaux de santé", "Lire", "plans")
-    found = [*_things("cls:RegionalHealthProject"), *_things("cls:PlanDocument")]
-    return _page("list.html", "plans", head=head, things=found, column=None)
+    """Answer with the regional projects by region, and the documents of none."""
+    lede = _(
+        "Chaque page dit, élément par élément, quels contrats y sont alignés, et à quels éléments "
+        "aucun contrat connu ne l’est."
+    )
+    head = head_of(_("Projets régionaux de santé"), _("Lire"), "plans", lede)
+    return page("plans.html", "plans", head=head, page=plan_list())
 
 
 @routes.get("/search", endpoint="search_page")
@@ -92,15 +95,15 @@ def search_results() -> Response:
     """Answer with the things whose names bear the words of `q`."""
     words = request.args.get("q", "")[:200]
     page = search_page(words, request.args.get("kind", ""))
-    head = _head(_("Recherche"), _("Chercher"), "search")
-    return _page("search.html", "search", head=head, words=words, page=page)
+    head = head_of(_("Recherche"), _("Chercher"), "search")
+    return page("search.html", "search", head=head, words=words, page=page)
 
 
 @routes.get("/queries")
 def queries() -> Response:
     """Answer with the saved queries, each with a link to its page."""
-    head = _head(_("Requêtes"), _("Interroger"), "queries")
-    return _page("queries.html", "queries", head=head, queries=this_site().library)
+    head = head_of(_("Requêtes"), _("Interroger"), "queries")
+    return page("queries.html", "queries", head=head, queries=this_site().library)
 
 
 @routes.get("/healthz")
@@ -109,26 +112,3 @@ def health() -> Response:
     response = negotiation.reply(f"{this_site().release.identifier}\n", TEXT)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _things(name: str) -> list[tuple[Link, str | None]]:
-    """Return the things of the class `name` with their types, by name."""
-    site = this_site()
-    bind = {"class": ox.NamedNode(expand(name))}
-    found: dict[str, tuple[Link, str | None]] = {}
-    for row in site.queries.rows(site.store, "things", bind):
-        iri, kind = row["thing"].value, row["type"]
-        link = Link(row["name"].value, address.path_of(iri), iri=iri)
-        found.setdefault(iri, (link, kind.value if kind is not None else None))
-    return list(found.values())
-
-
-def _page(template: str, section: str, **data: object) -> Response:
-    """Answer with a page that exists as HTML only."""
-    variant = negotiation.choose((HTML,))
-    return negotiation.reply(views.render(template, section, **data), variant)
-
-
-def _head(title: str, eyebrow: str, step: str, lede: str | None = None) -> Head:
-    iri = f"{BASE}{step}"
-    return Head(title, eyebrow, lede, "", iri, (), (Link(_(views.HOME), address.local("/")),))

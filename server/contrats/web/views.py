@@ -18,9 +18,12 @@ from contrats.web.plan_page import plan_page
 from contrats.web.priority_page import priority_page
 from contrats.web.site import this_site
 from contrats.web.source_page import source_page
-from contrats.web.territory_page import acts_of_territory
+from contrats.web.subject_page import subject_page
+from contrats.web.subject_table import POPULATIONS, THEMES, Kind
+from contrats.web.territory_page import territory_page
 from contrats.web.thing_page import source_badges, thing_page, type_names
 from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, mark
+from contrats.web.type_page import type_page
 from contrats.web.typography import set_french
 from contrats.web.words import capital
 
@@ -70,17 +73,46 @@ def _show_priority(d: Description) -> str:
 
 
 def _show_actor(d: Description) -> str:
-    things = thing_page(d, ("cv:hasParticipant", "cls:hasSignatory", "dcterms:publisher"))
+    shown = ("cv:hasParticipant", "cls:hasSignatory", "cls:leadBody", "cls:hasPilot")
+    things = thing_page(d, (*shown, "cls:hasSupport", "dcterms:publisher"))
     page = actor_page(d)
-    above = f"Organisme · {page.type.text}" if page.type else "Organisme"
-    head = _head(d, above, page.lede, source_badges(d, d.iri), ("/actors", "Acteurs"))
+    kind = page.type.text if page.type else None
+    above = _("Organisme · %(type)s", type=kind) if kind else _("Organisme")
+    head = _head(d, above, page.lede, source_badges(d, d.iri), ("/actors", _("Acteurs")))
     return render("actor.html", "actors", head=head, page=page, thing=things)
 
 
+def _show_type(d: Description) -> str:
+    things = thing_page(d, ("org:classification",))
+    head = _head(d, _("Type d’organisme"), None, (), ("/actors", _("Acteurs")))
+    return render("actor_type.html", "actors", head=head, page=type_page(d), thing=things)
+
+
+def _show_theme(d: Description) -> str:
+    return _show_subject(d, THEMES, _("Thème, classement éditorial"), ("/themes", _("Thèmes")))
+
+
+def _show_population(d: Description) -> str:
+    above = ("/populations", _("Populations"))
+    return _show_subject(d, POPULATIONS, _("Population, classement éditorial"), above)
+
+
+def _show_subject(d: Description, kind: Kind, eyebrow: str, above: tuple[str, str]) -> str:
+    shown = ("cls:assignsTheme", "cls:assignsPopulation", "cls:principalTheme", "skos:broader")
+    things = thing_page(d, (kind.property, "owl:annotatedSource", "skos:narrower", *shown))
+    head = _head(d, eyebrow, d.text(d.iri, "skos:definition"), (), above)
+    page = subject_page(d, kind)
+    return render(
+        "subject.html", "themes", head=head, page=page, thing=things, facet=kind.facet
+    )
+
+
 def _show_territory(d: Description) -> str:
-    things = thing_page(d, ("cls:coversCommune", "cls:inDepartement", "cls:inRegion"))
-    head = _head(d, _types(d), None, source_badges(d, d.iri))
-    return render("territory.html", "", head=head, page=acts_of_territory(d.iri), thing=things)
+    shown = ("cls:coversCommune", "cls:inDepartement", "cls:inRegion", "dcterms:hasPart")
+    things = thing_page(d, shown)
+    page = territory_page(d)
+    head = _head(d, page.scale or _types(d), None, source_badges(d, d.iri))
+    return render("territory.html", "", head=head, page=page, thing=things)
 
 
 def _show_source(d: Description) -> str:
@@ -91,8 +123,10 @@ def _show_source(d: Description) -> str:
 
 
 def _show_plan(d: Description) -> str:
-    things = thing_page(d, ("cls:refersToPlan",))
-    head = _head(d, _types(d), None, source_badges(d, d.iri))
+    shown = ("cls:refersToPlan", "cls:implementsPlan", "dcterms:isPartOf", "cls:countOf")
+    things = thing_page(d, (*shown, "owl:annotatedTarget"))
+    above = ("/plans", _("Projets régionaux"))
+    head = _head(d, _types(d), None, source_badges(d, d.iri), above)
     return render("plan.html", "plans", head=head, page=plan_page(d), thing=things)
 
 
@@ -110,6 +144,9 @@ _OF_KIND: Final = {
     "territory": _show_territory,
     "source": _show_source,
     "plan": _show_plan,
+    "actor-type": _show_type,
+    "theme": _show_theme,
+    "population": _show_population,
 }
 
 

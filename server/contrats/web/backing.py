@@ -1,0 +1,58 @@
+"""The queries behind the pages of subjects, with the things that they are asked about."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import dropwhile
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from contrats.parameter import short_name
+from contrats.values import bind_in_text
+from contrats.web import address
+from contrats.web.behind import Behind, saved, written
+from contrats.web.site import this_site
+
+if TYPE_CHECKING:
+    from contrats.store import Term
+
+
+def question(name: str, **things: str) -> Behind:
+    """Return what stands behind the answer to the saved query `name` about `things`, by IRI."""
+    return saved(name, **{each: short_name(iri) for each, iri in things.items()})
+
+
+def text_question(name: str, **things: str) -> Behind:
+    """Return the same with the query in its text, where ?`things` are no parameters of it."""
+    query = next(each for each in this_site().library if each.name == name)
+    return written(bind_in_text(query.body, {n: ox.NamedNode(iri) for n, iri in things.items()}))
+
+
+def region_question(name: str, region: str, **things: str) -> Behind:
+    """Return the same about a region, or about a collectivity, which is no value of ?region."""
+    ask = question if "/region-" in region else text_question
+    return ask(name, region=region, **things)
+
+
+def page_question(name: str, **terms: Term) -> Behind:
+    """Return what stands behind the answer to the query `name` of the pages about `terms`."""
+    return written(bind_in_text(_body(this_site().queries.texts[name]), terms))
+
+
+def about(iri: str) -> Behind:
+    """Return what stands behind all that is said of `iri`."""
+    return page_question("said-of", iri=ox.NamedNode(iri))
+
+
+def listed(**facets: str) -> str:
+    """Return the address of the list of contracts with these facets on, signed ones only."""
+    return f"{address.local('/contracts')}?{urlencode(facets | {'stage': 'signed'})}"
+
+
+@cache  # of some ten files
+def _body(text: str) -> str:
+    """Return the query without the header that says the same to people."""
+    lines = text.split("\n")
+    return "\n".join(dropwhile(lambda line: line.startswith("#+") or not line, lines))
