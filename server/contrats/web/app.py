@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    compare, documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
+    compare, documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages,
+    links,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

@@ -87,5 +87,13 @@ RIS: Final = Variant(
 CITATIONS: Final = (BIBTEX, RIS)
 """What the citation of an answer is written in."""
 
-ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS)
+CSV: Final = RESULTS[2]
+XLSX: Final = Variant(
+    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX",
+    "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
+)  # fmt: skip
+TABLES: Final = (CSV, XLSX, JSON, TURTLE)
+"""What a comparison is written in, beside HTML."""
+
+ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS, XLSX)
 """Every form that is offered anywhere."""
