@@ -54,9 +54,7 @@ def tallies(matrix: Matrix) -> tuple[Tally, ...]:
             row.things[0],
             row.names[0],
             row.count,
-            sum(
-                whole and bool(c.mentions) for c, whole in zip(row.cells, matrix.whole, strict=True)
-            ),
+            sum(matrix.whole[place] for place in row.known),
         )
         for row in matrix.rows
     )

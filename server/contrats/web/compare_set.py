@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from contrats.comparison.acts import SIGNED
-from contrats.comparison.matrix import State
 from contrats.comparison.plans import ORDER
 from contrats.comparison.sets import spread, tallies
 from contrats.vocabulary import BASE
 from contrats.web.behind import Behind, saved
-from contrats.web.compare_behind import Backing, asked
+from contrats.web.compare_behind import Backing
 from contrats.web.compare_cells import column_of
 from contrats.web.dates import span
 from contrats.web.parts import Link, link_to
-from contrats.web.selection import facets
 from contrats.web.tongue import _, mark
 from contrats.web.words import decimal, figure
 
@@ -128,7 +127,7 @@ def set_page(d: Description, found: Comparison, choice: Choice) -> SetPage:
             _frequent(d, found.subjects.populations, backing, "compared-populations", "population")
         ),
         tuple(_bodies(d, found, backing)),
-        _starts(choice),
+        tuple(_starts(found, backing)),
         tuple(_sizes(d, found)),
         Counted(sum(found.coverage.examined), backing.of("compared-plan-items")),
         tuple((band, sum(found.coverage.bands[band])) for band in ORDER),
@@ -161,9 +160,7 @@ def _known(found: Comparison, backing: Backing) -> Known:
         Counted(
             sum(a.signatories.known is not None for a in acts), backing.of("compared-signatories")
         ),
-        Counted(
-            sum(a.signatories.complete is True for a in acts), whole("signatoriesComplete")
-        ),
+        Counted(sum(a.signatories.complete is True for a in acts), whole("signatoriesComplete")),
         Counted(
             sum(a.priorities.known is not None for a in acts), backing.of("compared-priorities")
         ),
@@ -205,20 +202,13 @@ def _bodies(d: Description, found: Comparison, backing: Backing) -> Iterable[Fre
             yield _one(d, each, rank, found.signatures.bodies.rows[0].count, backing, name, "actor")
 
 
-def _starts(choice: Choice) -> tuple[tuple[str, Counted, float], ...]:
-    """Return how many contracts start in each year."""
-    known = facets()
-    counts = {term: n for term, n in known.counts(choice.facets, "start").items() if n}
-    years = sorted((term for term in counts if term.value.isdigit()), key=lambda term: term.value)
-    most = max((counts[term] for term in years), default=1)
-    return tuple(
-        (
-            term.value,
-            Counted(counts[term], asked(known.text({**choice.facets, "start": [term]}), (), ())),
-            round(100 * counts[term] / most, 1),
-        )
-        for term in years
-    )
+def _starts(found: Comparison, backing: Backing) -> Iterable[tuple[str, Counted, float]]:
+    """Yield how many contracts start in each year, with the length of its bar in percent."""
+    counts = Counter(int(act.start[:4]) for act in found.acts if act.start)
+    for year in sorted(counts):
+        behind = backing.of("compared-contracts", {"startYear": (ox.Literal(year),)})
+        width = round(100 * counts[year] / max(counts.values()), 1)
+        yield str(year), Counted(counts[year], behind), width
 
 
 def _sizes(d: Description, found: Comparison) -> Iterable[Spreading]:
@@ -248,9 +238,8 @@ def _rows(d: Description, found: Comparison, themes: Iterable[Frequent]) -> Iter
     ranks = {each.link.iri: (each.rank, each.link.text) for each in themes}
     held: dict[int, list[tuple[int, str]]] = {}
     for row in found.subjects.themes.rows:
-        for i, state in enumerate(row.states):
-            if state is State.PRESENT:
-                held.setdefault(i, []).append(ranks[row.things[0]])
+        for place in row.known:
+            held.setdefault(place, []).append(ranks[row.things[0]])
     for i, act in enumerate(found.acts):
         yield SetRow(
             act,
