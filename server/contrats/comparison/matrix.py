@@ -52,11 +52,15 @@ _UNKNOWN: Final = Cell(State.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One thing in every contract; `things` are several where one body follows another."""
+    """One thing in every contract; `things` are several where one body follows another.
+
+    `known` are the places, among the cells, of the contracts that name it.
+    """
 
     things: tuple[str, ...]
     names: tuple[str, ...]
     cells: tuple[Cell, ...]
+    known: tuple[int, ...]
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -66,12 +70,12 @@ class MatrixRow:
     @property
     def differs(self) -> bool:
         """Tell whether it is not known to be in all of them."""
-        return any(state is not State.PRESENT for state in self.states)
+        return len(self.known) < len(self.cells)
 
     @property
     def count(self) -> int:
         """Return in how many contracts it is known to be."""
-        return self.states.count(State.PRESENT)
+        return len(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +114,26 @@ def make_matrix(
 
     Where `follows` leads from a body to the one that took its place, both share a row.
     """
-    rows: dict[str, dict[str, str]] = {}
-    cells: dict[tuple[str, str], list[Mention]] = {}
+    places = {contract: place for place, contract in enumerate(contracts)}
+    blank = tuple(_ABSENT if whole[each] else _UNKNOWN for each in contracts)
+    names: dict[str, dict[str, str]] = {}
+    cells: dict[str, dict[int, list[Mention]]] = {}
     for each in named:
         key = (follows or {}).get(each.thing, each.thing)
-        rows.setdefault(key, {})[each.thing] = each.name
-        cells.setdefault((key, each.mention.contract), []).append(each.mention)
-    made = (
-        MatrixRow(
-            tuple(things),
-            tuple(things.values()),
-            tuple(_cell(cells.get((key, each), ()), whole=whole[each]) for each in contracts),
-        )
-        for key, things in rows.items()
-    )
+        names.setdefault(key, {})[each.thing] = each.name
+        held = cells.setdefault(key, {})
+        held.setdefault(places[each.mention.contract], []).append(each.mention)
+    rows = (_row(things, cells[key], blank) for key, things in names.items())
     return Matrix(
-        tuple(sorted(made, key=lambda row: -row.count)), tuple(whole[each] for each in contracts)
+        tuple(sorted(rows, key=lambda row: -row.count)), tuple(whole[each] for each in contracts)
     )
 
 
-def _cell(mentions: Sequence[Mention], *, whole: bool) -> Cell:
-    if mentions:
-        return Cell(State.PRESENT, tuple(dict.fromkeys(mentions)))
-    return _ABSENT if whole else _UNKNOWN
+def _row(
+    things: Mapping[str, str], held: Mapping[int, Sequence[Mention]], blank: Sequence[Cell]
+) -> MatrixRow:
+    """Return the row of `things`: `blank` but for the places that are `held`."""
+    cells = list(blank)
+    for place, mentions in held.items():
+        cells[place] = Cell(State.PRESENT, tuple(dict.fromkeys(mentions)))
+    return MatrixRow(tuple(things), tuple(things.values()), tuple(cells), tuple(sorted(held)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -105,7 +106,7 @@ def gap_years(found: Comparison) -> tuple[str, ...]:
     years = []
     if found.chain:
         spans = [_act_span(act) for act in found.acts]
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in itertools.pairwise(spans):
             if before and after and math.ceil(after.start) > math.floor(before.end):
                 first, last = math.floor(before.end), math.ceil(after.start) - 1
                 years.append(str(first) if last <= first else f"{first}-{last}")
@@ -170,7 +171,7 @@ def _gaps(
     axis: _Axis, found: Comparison, acts: dict[str, _Span]
 ) -> tuple[tuple[float, float], ...]:
     held = [acts[act.iri] for act in found.acts if act.iri in acts]
-    pairs = [(a.end, b.start) for a, b in zip(held, held[1:], strict=False) if b.start > a.end]
+    pairs = [(a.end, b.start) for a, b in itertools.pairwise(held) if b.start > a.end]
     return tuple((axis.at(a), round(axis.at(b) - axis.at(a), 2)) for a, b in pairs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from contrats.web.selection import facets
 from contrats.web.site import this_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from contrats.web.compare_choice import Choice
 
@@ -31,24 +31,29 @@ class Backing:
 
     choice: Choice
     contracts: tuple[str, ...]
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
+    """The questions asked of the set so far, each read once."""
 
-    def of(self, name: str, contract: str | None = None, **only: Sequence[Term]) -> Behind:
-        """Return what stands behind the saved question `name`, of all contracts or of one.
+    def of(self, name: str, only: Mapping[str, Sequence[Term]] | None = None) -> Behind:
+        """Return what stands behind the saved question `name`, asked of the contracts.
 
         `only` gives variables of the answer the values that count.
         """
-        few = self.choice.few or contract is not None
+        few = self.choice.few
         if not few and not only and not self.choice.facets:
             return saved(name)
-        text = _body(name)
-        if not few and self.choice.facets:
-            text = facets().text(self.choice.facets, text)
+        text = _body(name) if few else self._of_set(name)
         bound: dict[str, Sequence[Term]] = {}
         if few:
-            chosen = self.contracts if contract is None else (contract,)
-            bound["contract"] = [ox.NamedNode(each) for each in chosen]
-        bound |= only
+            bound["contract"] = [ox.NamedNode(each) for each in self.contracts]
+        bound |= only or {}
         return asked(text, tuple(bound), product(*bound.values()))
+
+    def _of_set(self, name: str) -> str:
+        if name not in self.texts:
+            body, chosen = _body(name), self.choice.facets
+            self.texts[name] = facets().text(chosen, body) if chosen else body
+        return self.texts[name]
 
     def pair(self, name: str, earlier: str, later: str, change: str) -> Behind:
         """Return what stands behind the rows of a question on two generations with a `change`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contrats.comparison.matrix import State
+from contrats.vocabulary import BASE
+from contrats.web import address
 from contrats.web.dates import span
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Link, link_to
@@ -71,10 +72,9 @@ class ShownGroup:
 
 def column_of(d: Description, act: Act) -> Column:
     """Return the head of the column of `act`."""
-    link = link_to(d, act.iri)
     short = short_name(act)
-    stage = None if act.is_contract else d.label(d.iri_of(act.iri, "cls:stage") or act.stage)
-    return Column(Link(short, link.path, iri=act.iri), short, stage)
+    stage = None if act.is_contract else d.label(f"{BASE}id/stage/{act.stage}")
+    return Column(Link(short, address.path_of(act.iri), iri=act.iri), short, stage)
 
 
 def short_name(act: Act) -> str:
@@ -98,7 +98,7 @@ def groups_of(d: Description, matrix: Matrix, columns: Sequence[Column]) -> tupl
 
 def _group(row: MatrixRow, matrix: Matrix, columns: Sequence[Column]) -> tuple[int, str]:
     """Return where a row stands, and under which heading."""
-    present = [i for i, state in enumerate(row.states) if state is State.PRESENT]
+    present = row.known
     if len(present) == len(columns):
         two = len(columns) == 2  # noqa: PLR2004 -- "both" is said of two
         return 0, _("Dans les deux contrats") if two else _("Dans tous les contrats")

@@ -67,7 +67,11 @@ def read_choice(fields: Mapping[str, Sequence[str]]) -> Choice | None:
         _check(names)
         iris = tuple(f"{_CONTRACT}{name}" for name in names)
         return Choice(iris, True, {}, tuple(("c", name) for name in names), gaps)  # noqa: FBT003
-    given = read_selection(fields).fields
+    others = fields.keys() - {"c", ALL, _VIEW}
+    if not others and ALL in fields:
+        every = tuple(act.iri for act in all_acts())
+        return Choice(every, False, {}, ((ALL, ""),), gaps)  # noqa: FBT003
+    given = read_selection(fields).fields if others else ()
     if not given and ALL not in fields:
         return None
     written = tuple(given) or ((ALL, ""),)

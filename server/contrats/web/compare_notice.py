@@ -67,7 +67,7 @@ def _of(acts: Sequence[Act], sentence: str, wanted: Callable[[Act], bool]) -> It
 
 
 def _sources(d: Description, acts: Sequence[Act]) -> Iterable[str]:
-    """Yield which kinds of documents were read of each, when they are not the same."""
+    """Yield which kinds of documents were read for each, when they are not the same."""
     kinds = {act.iri: _kinds(d, act) for act in acts}
     if len(set(kinds.values())) < 2:  # noqa: PLR2004 -- nothing to tell apart
         return
@@ -78,12 +78,10 @@ def _sources(d: Description, acts: Sequence[Act]) -> Iterable[str]:
 
 
 def _kinds(d: Description, act: Act) -> tuple[str, ...]:
+    """Return the kinds of the documents read, or their names where no kind is stated."""
     graph = act.iri.replace("/id/contract/", "/graph/contract/", 1)
-    found = {
-        d.label(kind)
-        for source in d.iris(graph, "prov:wasDerivedFrom")
-        for kind in d.iris(source, "dcterms:type")
-    }
+    sources = d.iris(graph, "prov:wasDerivedFrom")
+    found = {d.label(d.iri_of(source, "dcterms:type") or source) for source in sources}
     return tuple(sorted(found))
 
 

@@ -16,6 +16,7 @@ from contrats.comparison.generations import (
     TURNS,
 )
 from contrats.comparison.plans import ORDER
+from contrats.web.behind import saved
 from contrats.web.compare_bars import Bars, bars_of, gap_years
 from contrats.web.compare_behind import Backing
 from contrats.web.compare_cells import (
@@ -113,7 +114,10 @@ def compare_page(d: Description, found: Comparison, choice: Choice, today: str) 
     return ComparePage(
         tuple(
             ActLine(
-                act, column, backing.of("compared-contracts", act.iri), span(act.start, act.end)
+                act,
+                column,
+                saved("compared-contracts", contract=act.name),
+                span(act.start, act.end),
             )
             for act, column in zip(found.acts, columns, strict=True)
         ),

@@ -92,5 +92,13 @@ NOTEBOOK: Final = Variant(
     "https://nbformat.readthedocs.io/en/latest/format_description.html",
 )  # fmt: skip
 
-ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS, NOTEBOOK)
+CSV: Final = RESULTS[2]
+XLSX: Final = Variant(
+    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX",
+    "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
+)  # fmt: skip
+TABLES: Final = (CSV, XLSX, JSON, TURTLE)
+"""What a comparison is written in, beside HTML."""
+
+ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS, NOTEBOOK, XLSX)
 """Every form that is offered anywhere."""
