@@ -94,9 +94,9 @@ def plans() -> Response:
 def search_results() -> Response:
     """Answer with the things whose names bear the words of `q`."""
     words = request.args.get("q", "")[:200]
-    page = search_page(words, request.args.get("kind", ""))
+    found = search_page(words, request.args.get("kind", ""))
     head = head_of(_("Recherche"), _("Chercher"), "search")
-    return page("search.html", "search", head=head, words=words, page=page)
+    return page("search.html", "search", head=head, words=words, page=found)
 
 
 @routes.get("/queries")
