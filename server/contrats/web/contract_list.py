@@ -14,6 +14,7 @@ from contrats.web.contract_row import ContractRow, contract_rows
 from contrats.web.facet_panel import Chip, Panel, chips, panels
 from contrats.web.kept import keep
 from contrats.web.map_drawing import MapDrawing, draw_map
+from contrats.web.matching import matching_in
 from contrats.web.refusal import RefusalError
 from contrats.web.selection import Selection, chosen_of, facets, read_selection
 from contrats.web.tongue import _, mark
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from contrats.facets import Term
+    from contrats.web.parts import Link
 
 VIEWS: Final = {
     "table": mark("Tableau"),
@@ -79,9 +81,14 @@ class ContractList:
     axis: Axis
     years: Years | None
     map: MapDrawing | None
+    matching: Callable[[str], tuple[Link, ...]]
+    """What gives the priorities for which a contract is here."""
 
     def row(self, row: ContractRow) -> Markup:
         """Return the row of a contract in the table."""
+        found = self.matching(row.link.iri)
+        if found:
+            return _made("row", row, self.axis, found)
         return _drawn("row", row.link.iri, row, self.axis)
 
     def line(self, line: Line) -> Markup:
@@ -124,6 +131,7 @@ def contract_list(asked: Mapping[str, Sequence[str]]) -> ContractList:
         axis_of(rows.values()),
         years_of(selection, counts["inforce"]) if view == "table" else None,
         _map(selection, counts, chosen.get("region", ())) if view == "map" else None,
+        matching_in(chosen),
     )
 
 
@@ -131,8 +139,13 @@ def _drawn(macro: str, key: str, *values: object) -> Markup:
     """Return what a macro of `contract_rows.html` makes of `values`, the same for each `key`."""
     kept = keep("contracts drawn", dict[tuple[str, str], Markup])
     if (macro, key) not in kept:
-        kept[macro, key] = get_template_attribute("contract_rows.html", macro)(*values)
+        kept[macro, key] = _made(macro, *values)
     return kept[macro, key]
+
+
+def _made(macro: str, *values: object) -> Markup:
+    made: Markup = get_template_attribute("contract_rows.html", macro)(*values)
+    return made
 
 
 def _map(

@@ -23,7 +23,8 @@ from contrats.web.tongue import FRENCH, _, is_english
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SIGNED: Final = "signed"
+_LATE: Final = 9999
+"""Where a contract of unknown start stands among those of its territory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +139,4 @@ def _period(start: str | None, end: str | None) -> str | None:
 
 
 def _by_place(row: ContractRow) -> tuple[list[str], float, str]:
-    return stem(row.place or row.link.text), row.start or 0, row.link.iri
+    return stem(row.place or row.link.text), row.start or _LATE, row.link.iri

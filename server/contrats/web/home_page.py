@@ -37,7 +37,7 @@ _ASKED: Final = (
     (
         mark("À quoi, dans le projet régional, aucun contrat ne répond-il ?"),
         mark("Les éléments du projet d’Auvergne-Rhône-Alpes sans priorité alignée."),
-        "/queries/plan-items-without-priority?plan=prs-ara-2018",
+        "/doc/plan/prs-ara-2018#sans-contrat",
         ("plan/prs-ara-2018",),
     ),
 )

@@ -65,10 +65,13 @@ def read_selection(
     fields: Mapping[str, Sequence[str]], shown: Mapping[str, str] | None = None
 ) -> Selection:
     """Return the selection that `fields` ask for, each value as an address writes it."""
-    known = facets()
-    chosen = chosen_of(fields)
-    found = [(name, known.short(name, term)) for name, terms in chosen.items() for term in terms]
-    return Selection(tuple(found), tuple((shown or {}).items()))
+    return Selection(tuple(facet_fields(fields)), tuple((shown or {}).items()))
+
+
+def facet_fields(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Return those of `fields` that choose, as an address of the same choice writes them."""
+    known, chosen = facets(), chosen_of(fields)
+    return [(name, known.short(name, term)) for name, terms in chosen.items() for term in terms]
 
 
 def chosen_contracts(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

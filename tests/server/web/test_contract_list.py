@@ -245,6 +245,16 @@ def test_what_no_source_says_of_a_contract_is_a_choice(client: FlaskClient) -> N
     assert "non précisé" in page
 
 
+def test_a_theme_that_is_chosen_shows_the_priorities_that_have_it(client: FlaskClient) -> None:
+    page = read(client, "/contracts?departement=26&theme=sante-mentale")
+    rows = re.findall(r'<tr role="row"><td.*?</tr>', page.partition('id="liste"')[2], re.DOTALL)
+
+    assert len(rows) == count_of(page)
+    assert all('class="plain small matches"' in row for row in rows)
+    assert all("classement éditorial" in row for row in rows)
+    assert "matches" not in read(client, "/contracts?departement=26")
+
+
 def test_the_list_speaks_english_and_keeps_the_names_of_places_in_french(
     client: FlaskClient,
 ) -> None:
