@@ -150,4 +150,4 @@ def _short(d: Description, contract: str) -> str:
 
 
 def _lines(text: str, kind: str) -> tuple[str, ...]:
-    return tuple(wrap(text, _LETTERS[kind])) or (text,)
+    return tuple(wrap(text, _LETTERS[kind], break_on_hyphens=False)) or (text,)

@@ -110,12 +110,12 @@ def _behind(plan: str, kind: str) -> dict[str, Behind]:
     if kind == "project":
         without = question("plan-items-without-contract", plan=plan)
         aligned = question("plan-items-and-contracts", plan=plan)
-        contracts = question("contracts-and-plans", plan=plan)
+        contracts = question("contracts-of-a-plan", plan=plan)
     else:
         name = "document" if kind == "document" else "item"
         without = text_question("plan-items-without-contract", **{name: plan})
         aligned = text_question("plan-items-and-contracts", item=plan)
-        contracts = text_question("contracts-and-plans", plan=plan)
+        contracts = text_question("contracts-of-a-plan", plan=plan)
     titles = saved("plan-items-without-title")
     return {
         "about": about(plan), "without": without, "aligned": aligned, "contracts": contracts,
