@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contrats.web.actor_network import Network, network_of
-from contrats.web.actor_parts import Part, Steered, parts_of, steered_by, with_bars
 from contrats.web.actor_partners import Partners, partners_of
+from contrats.web.actor_parts import Part, Steered, parts_of, steered_by, with_bars
 from contrats.web.backing import about, question
 from contrats.web.dates import in_words
 from contrats.web.evidence import Evidence, evidence_of

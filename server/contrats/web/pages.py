@@ -84,9 +84,7 @@ def actors() -> Response:
         "connues ; il peut y en avoir d’autres."
     )
     head = _head(_("Organismes"), _("Lire"), "actors", lede)
-    return _page(
-        "actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types")
-    )
+    return _page("actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types"))
 
 
 @routes.get("/coverage")

@@ -1,4 +1,4 @@
-"""The page of a regional plan, of a document or item of it: which contracts answer it, item by item."""
+"""The page of a regional plan, document or item: which contracts answer it, item by item."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A contract that speaks of the plan: in which ways, and whether a source says it implements."""
+    """A contract that speaks of the plan: in which ways, and whether it is said to implement it."""
 
     contract: Link
     stage: str | None
@@ -88,7 +88,9 @@ def plan_page(d: Description) -> PlanPage:
 
 def mentions_of(d: Description, plan: str) -> tuple[Mention, ...]:
     """Return the contracts that refer to `plan` or implement it, by name."""
-    found: dict[str, list[PlanReference]] = {c: [] for c in d.leading_to(plan, "cls:implementsPlan")}
+    found: dict[str, list[PlanReference]] = {
+        c: [] for c in d.leading_to(plan, "cls:implementsPlan")
+    }
     for node in d.leading_to(plan, "cls:refersToPlan"):
         for contract in d.leading_to(node, "cls:hasPlanReference"):
             found.setdefault(contract, []).append(reference_of(d, node))

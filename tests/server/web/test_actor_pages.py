@@ -1,4 +1,4 @@
-"""The pages of bodies and of their types: what they sign, with whom, how many, and by what query."""
+"""The pages of bodies and of their types: what they sign, with whom, how many, by what query."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def test_a_body_signs_the_contracts_that_name_it(
 ) -> None:
     signs = block(read(client, f"/doc/actor/{actor}"), "signe")
 
-    linked = set(re.findall(r'<th role="rowheader" scope="row"><a href="/doc/(contract/[^"]*)"', signs))
+    linked = set(
+        re.findall(r'<th role="rowheader" scope="row"><a href="/doc/(contract/[^"]*)"', signs)
+    )
     expected = signed_contracts(store, actor)
     assert {f"{BASE}id/{each}" for each in linked} == expected
     if expected:
@@ -76,9 +78,7 @@ def test_a_body_is_shown_with_all_that_it_does(client: FlaskClient) -> None:
     assert "Fusion des agences régionales de santé" in words(block(page, "identite"))
     assert "copilote" in words(block(page, "porte"))
     assert "Évalue" in words(block(page, "roles"))
-    assert "Projet régional de santé Auvergne-Rhône-Alpes 2018-2028" in words(
-        block(page, "adopte")
-    )
+    assert "Projet régional de santé Auvergne-Rhône-Alpes 2018-2028" in words(block(page, "adopte"))
 
 
 def test_who_supports_is_said_to_support(client: FlaskClient) -> None:
@@ -112,9 +112,7 @@ def test_the_table_of_the_network_says_what_is_drawn(
     assert "viewBox=" in drawing
 
 
-def test_the_edges_of_the_network_are_signatures(
-    client: FlaskClient, store: EmbeddedStore
-) -> None:
+def test_the_edges_of_the_network_are_signatures(client: FlaskClient, store: EmbeddedStore) -> None:
     together = block(read(client, "/doc/actor/ars-auvergne-rhone-alpes"), "avec")
     table = together.partition("</svg>")[2].partition("</table>")[0]
 

@@ -31,17 +31,23 @@ def classified(column: str, subject: str) -> set[str]:
     """Return the signed contracts of which the editors classify a priority under `subject`."""
     with (find_rooms().data / "classification.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if subject in row[column].split("|")]
-    return {f"{BASE}id/contract/{row['contract_id']}" for row in rows if row["contract_id"] in signed()}
+    return {
+        f"{BASE}id/contract/{row['contract_id']}" for row in rows if row["contract_id"] in signed()
+    }
 
 
 def places(store: EmbeddedStore, name: str, contract: str) -> set[str]:
-    found = store.quads.quads_for_pattern(ox.NamedNode(contract), ox.NamedNode(f"{DEF}{name}"), None)
+    found = store.quads.quads_for_pattern(
+        ox.NamedNode(contract), ox.NamedNode(f"{DEF}{name}"), None
+    )
     return {str(quad.object.value) for quad in found if not isinstance(quad.object, ox.Triple)}
 
 
 def row_of(table: str, kind: str, name: str) -> list[int | None]:
     """Return the cells of the row of that subject, None where no contract is known."""
-    found = re.search(rf'<tr><th scope="row"><a href="/doc/{kind}/{name}".*?</tr>', table, re.DOTALL)
+    found = re.search(
+        rf'<tr><th scope="row"><a href="/doc/{kind}/{name}".*?</tr>', table, re.DOTALL
+    )
     assert found, name
     cells = re.findall(r"<td.*?</td>", found[0], re.DOTALL)
     return [each[0].value if (each := numbers(cell)) else None for cell in cells]
@@ -121,7 +127,9 @@ def test_a_theme_lists_its_contracts_by_region_in_their_own_words(
     own = listed.partition("Dans des actes préparatoires")[0]
 
     contracts = classified(*MENTAL)
-    linked = set(re.findall(r'<th role="rowheader" scope="row"><a href="/doc/(contract/[^"]*)"', own))
+    linked = set(
+        re.findall(r'<th role="rowheader" scope="row"><a href="/doc/(contract/[^"]*)"', own)
+    )
     assert {f"{BASE}id/{each}" for each in linked} == contracts
     assert f"au moins {len(contracts)} contrats" in words(listed)
     assert "Bien-être psychique" in words(own)
