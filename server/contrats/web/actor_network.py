@@ -115,10 +115,7 @@ def _drawn(
     height = max(_needed(left, 8), _needed(right, 0))
     boxes, names = _placed(left, height), _placed(right, height)
     edges = tuple(
-        (box, name)
-        for box in boxes
-        for name in names
-        if name.link.iri in signing[box.link.iri]
+        (box, name) for box in boxes for name in names if name.link.iri in signing[box.link.iri]
     )
     return Network(boxes, names, edges, height, whole)
 
@@ -127,9 +124,7 @@ def _needed(nodes: Sequence[tuple[Link, tuple[str, ...], bool]], gap: int) -> fl
     return sum(_LINE * len(lines) + _PAD + gap for _link, lines, _strong in nodes)
 
 
-def _placed(
-    nodes: Sequence[tuple[Link, tuple[str, ...], bool]], height: float
-) -> tuple[Node, ...]:
+def _placed(nodes: Sequence[tuple[Link, tuple[str, ...], bool]], height: float) -> tuple[Node, ...]:
     """Return `nodes` one under the other, the room that is left shared between them."""
     gap = (height - _needed(nodes, 0)) / len(nodes)
     found, y = [], 0.0
@@ -150,4 +145,4 @@ def _short(d: Description, contract: str) -> str:
 
 
 def _lines(text: str, kind: str) -> tuple[str, ...]:
-    return tuple(wrap(text, _LETTERS[kind])) or (text,)
+    return tuple(wrap(text, _LETTERS[kind], break_on_hyphens=False)) or (text,)

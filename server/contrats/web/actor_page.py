@@ -41,6 +41,8 @@ class ActorPage:
     identity: tuple[Fact, ...]
     mergers: tuple[Merger, ...]
     signs: tuple[Part, ...]
+    contracts: int
+    """How many contracts these are: a body may sign one under two names."""
     years: tuple[int, int] | None
     """The years that the bars of the contracts run over."""
     steers: tuple[Steered, ...]
@@ -67,6 +69,7 @@ def actor_page(d: Description) -> ActorPage:
         _identity(d, actor),
         _mergers(d, actor),
         signs,
+        len({p.act.iri for p in signs}),
         years,
         steers,
         _by_verb(tuple(p for p in parts if not p.signs)),

@@ -72,7 +72,7 @@ def _row(d: Description, plan: str) -> PlanRow:
         len(unmet(items)),
         len(mentions_of(d, plan)),
         question("plan-items-without-contract", plan=plan),
-        question("contracts-and-plans", plan=plan),
+        question("contracts-of-a-plan", plan=plan),
     )
 
 

@@ -1,4 +1,4 @@
-"""The page of a regional plan, of a document or item of it: which contracts answer it, item by item."""
+"""The page of a regional plan, document or item: which contracts answer it, item by item."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A contract that speaks of the plan: in which ways, and whether a source says it implements."""
+    """A contract that speaks of the plan: in which ways, and whether it is said to implement it."""
 
     contract: Link
     stage: str | None
@@ -88,7 +88,9 @@ def plan_page(d: Description) -> PlanPage:
 
 def mentions_of(d: Description, plan: str) -> tuple[Mention, ...]:
     """Return the contracts that refer to `plan` or implement it, by name."""
-    found: dict[str, list[PlanReference]] = {c: [] for c in d.leading_to(plan, "cls:implementsPlan")}
+    found: dict[str, list[PlanReference]] = {
+        c: [] for c in d.leading_to(plan, "cls:implementsPlan")
+    }
     for node in d.leading_to(plan, "cls:refersToPlan"):
         for contract in d.leading_to(node, "cls:hasPlanReference"):
             found.setdefault(contract, []).append(reference_of(d, node))
@@ -110,12 +112,12 @@ def _behind(plan: str, kind: str) -> dict[str, Behind]:
     if kind == "project":
         without = question("plan-items-without-contract", plan=plan)
         aligned = question("plan-items-and-contracts", plan=plan)
-        contracts = question("contracts-and-plans", plan=plan)
+        contracts = question("contracts-of-a-plan", plan=plan)
     else:
         name = "document" if kind == "document" else "item"
         without = text_question("plan-items-without-contract", **{name: plan})
         aligned = text_question("plan-items-and-contracts", item=plan)
-        contracts = text_question("contracts-and-plans", plan=plan)
+        contracts = text_question("contracts-of-a-plan", plan=plan)
     titles = saved("plan-items-without-title")
     return {
         "about": about(plan), "without": without, "aligned": aligned, "contracts": contracts,

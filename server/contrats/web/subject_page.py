@@ -1,4 +1,4 @@
-"""The page of a theme or of a population: contracts and priorities, where, when, what goes with it."""
+"""The page of a theme or a population: contracts, priorities, where, when, what goes with it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from contrats.parameter import short_name
 from contrats.search import stem
 from contrats.web.alignment import Pair, pairs_of, to_plans
-from contrats.web.backing import about, listed, question, region_question
+from contrats.web.backing import about, listed, question
 from contrats.web.behind import saved
 from contrats.web.dates import span
 from contrats.web.parts import Fact, Link, fact, link_to
 from contrats.web.stages import is_contract, stage_name
-from contrats.web.subject_table import THEMES, Kind, contracts_with, tally
+from contrats.web.subject_counts import Count, by_region, by_year, with_others
+from contrats.web.subject_table import THEMES, Kind, contracts_with
 from contrats.web.tongue import _
 
 if TYPE_CHECKING:
@@ -39,17 +40,6 @@ class Act:
     stage: str | None
     period: str | None
     wordings: tuple[Wording, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many contracts, or priorities, lie on a line, at least; percent of the most."""
-
-    link: Link
-    number: int
-    percent: float
-    path: str | None
-    behind: Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +89,9 @@ def subject_page(d: Description, kind: Kind) -> SubjectPage:
         listed(**{kind.facet: short_name(subject)}),
         _by_region(d, signed),
         _in_order(act for iri, act in acts.items() if iri not in signed),
-        _regions(d, kind, subject),
-        _years(d, subject),
-        _others(d, kind, subject, priorities),
+        by_region(d, kind, subject),
+        by_year(d, subject),
+        with_others(d, kind, subject, priorities),
         _plans(d, pairs, priorities),
         {
             "about": about(subject),
@@ -140,9 +130,7 @@ def _act(d: Description, act: str, priorities: list[str], kind: Kind) -> Act:
     )
 
 
-def _by_region(
-    d: Description, acts: Mapping[str, Act]
-) -> tuple[tuple[Link, tuple[Act, ...]], ...]:
+def _by_region(d: Description, acts: Mapping[str, Act]) -> tuple[tuple[Link, tuple[Act, ...]], ...]:
     """Return `acts` under each region where they lie, by name."""
     found: dict[str, list[Act]] = {}
     for iri, act in acts.items():
@@ -154,68 +142,6 @@ def _by_region(
 
 def _in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(sorted(acts, key=lambda act: (stem(act.link.text), act.link.iri)))
-
-
-def _regions(d: Description, kind: Kind, subject: str) -> tuple[Count, ...]:
-    counts = tally(d)
-    places = {r for each in counts.contracts[subject] for r in counts.regions[each]}
-    rows = []
-    for region in sorted(places, key=lambda each: stem(d.label(each))):
-        code = d.text(region, "igeo:codeINSEE") or short_name(region)
-        path = listed(**{kind.facet: short_name(subject), "region": code})
-        behind = region_question("contracts-on-a-subject", region, subject=subject)
-        rows.append((link_to(d, region), counts.in_region(subject, region), path, behind))
-    return _scaled(rows)
-
-
-def _years(d: Description, subject: str) -> tuple[Count, ...]:
-    counts = tally(d)
-    years = {counts.years[each] for each in counts.contracts[subject] if each in counts.years}
-    name = short_name(subject)
-    return _scaled(
-        (
-            Link(year, None),
-            counts.in_year(subject, year),
-            None,
-            saved("contracts-on-a-subject-by-year", subject=name, year=year),
-        )
-        for year in sorted(years)
-    )
-
-
-def _others(
-    d: Description, kind: Kind, subject: str, priorities: tuple[str, ...]
-) -> tuple[Count, ...]:
-    """Return how many priorities of signed contracts are on each subject of the other kind."""
-    met: dict[str, set[str]] = {}
-    for priority in priorities:
-        if any(is_contract(d, act) for act in contracts_with(d, priority)):
-            for other in d.iris(priority, kind.other):
-                met.setdefault(other, set()).add(priority)
-    ranked = sorted(met, key=lambda other: (-len(met[other]), d.label(other)))
-    names = ("theme", "population") if kind is THEMES else ("population", "theme")
-    return _scaled(
-        (
-            link_to(d, other),
-            len(met[other]),
-            None,
-            question(
-                "priorities-on-a-theme-for-a-population",
-                **dict(zip(names, (subject, other), strict=True)),
-            ),
-        )
-        for other in ranked
-    )
-
-
-def _scaled(rows: Iterable[tuple[Link, int, str | None, Behind]]) -> tuple[Count, ...]:
-    """Return `rows` with the width of their bars."""
-    found = list(rows)
-    most = max((number for _link, number, _path, _behind in found), default=1)
-    return tuple(
-        Count(link, number, round(100 * number / most, 1), path, behind)
-        for link, number, path, behind in found
-    )
 
 
 def _plans(

@@ -112,4 +112,3 @@ def _count(d: Description) -> Tally:
         {each: d.iris(each, "cls:inRegion") for each in every},
         {each: start[:4] for each, start in starts.items() if start},
     )
-

@@ -1,4 +1,4 @@
-"""The page of a territory: its contracts, those within it and around it, and what they are about."""
+"""The page of a territory: its contracts, those within and around it, what they are about."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pyoxigraph as ox
 from contrats.search import stem
 from contrats.vocabulary import BASE
 from contrats.web.backing import about, page_question
-from contrats.web.dates import span
 from contrats.web.parts import Fact, Link, fact, link_to
-from contrats.web.stages import is_contract, stage_name
+from contrats.web.stages import is_contract
+from contrats.web.territory_acts import Act, acts_of, ways_of
 from contrats.web.territory_themes import ThemeRow, themes_of
 from contrats.web.tongue import _, mark
 
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from contrats.web.description import Description
 
 SIGNED: Final = ox.NamedNode(f"{BASE}id/stage/signed")
-_WAYS: Final = {
-    "dcterms:spatial": mark("porte sur ce territoire"),
-    "cls:coversCommune": mark("couvre cette commune"),
-    "cls:inDepartement": mark("se trouve ici, en tout ou partie"),
-    "cls:inRegion": mark("se trouve ici, en tout ou partie"),
-}
-"""How a contract stands to a territory, in the order in which the first that holds is said."""
-_BY_GROUP: Final = mark("porte sur un groupe dont il fait partie")
-_BY_COMMUNE: Final = mark("couvre une commune d’ici")
 _SCALES: Final = {
     "igeo:Commune": mark("Commune"),
     "igeo:Intercommunalite": mark("Intercommunalité"),
@@ -39,16 +30,6 @@ _SCALES: Final = {
     "igeo:Region": mark("Région"),
     "igeo:CollectiviteDOutreMer": mark("Collectivité d’outre-mer"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One contract or preparatory act of the territory; `stage` is None for a signed contract."""
-
-    link: Link
-    period: str | None
-    stage: str | None
-    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +64,7 @@ def territory_page(d: Description) -> TerritoryPage:
     """Return the page of the territory that `d` describes."""
     place = d.iri
     ways = ways_of(d, place)
-    acts = _acts(d, ways)
+    acts = acts_of(d, ways)
     above = _above(d, place)
     department = next((a for a in above if d.is_a(a, "igeo:Departement")), None)
     near = ways_of(d, department) if department and d.is_a(place, "igeo:Commune") else {}
@@ -95,7 +76,7 @@ def territory_page(d: Description) -> TerritoryPage:
         tuple(a for a in acts if a.stage is not None),
         tuple(_around(d, each) for each in above),
         tuple(_around(d, each) for each in _within(d, place, ways)),
-        _acts(d, {act: way for act, way in near.items() if act not in ways}),
+        acts_of(d, {act: way for act, way in near.items() if act not in ways}),
         themes_of(d, place, [act for act in ways if is_contract(d, act)]),
         {
             "about": about(place),
@@ -106,39 +87,9 @@ def territory_page(d: Description) -> TerritoryPage:
     )
 
 
-def ways_of(d: Description, place: str) -> dict[str, str]:
-    """Return the contracts and acts of `place`, whole or in part, and how each stands to it."""
-    found: dict[str, str] = {}
-    for name, way in _WAYS.items():
-        _add(d, found, d.leading_to(place, name), way)
-    for group in d.leading_to(place, "dcterms:hasPart"):
-        _add(d, found, d.leading_to(group, "dcterms:spatial"), _BY_GROUP)
-    if d.is_a(place, "igeo:Intercommunalite"):
-        for commune in d.leading_to(place, "igeo:subdivisionDe"):
-            _add(d, found, d.leading_to(commune, "cls:coversCommune"), _BY_COMMUNE)
-    return found
-
-
 def scale_of(d: Description, place: str) -> str | None:
     """Return the name of the scale of `place`, None for a group that has no name of its own."""
     return next((_(name) for kind, name in _SCALES.items() if d.is_a(place, kind)), None)
-
-
-def _add(d: Description, found: dict[str, str], acts: Iterable[str], way: str) -> None:
-    for act in acts:
-        if d.is_a(act, "cls:LocalHealthContract"):
-            found.setdefault(act, way)
-
-
-def _acts(d: Description, ways: Mapping[str, str]) -> tuple[Act, ...]:
-    """Return the acts of `ways` by their beginning, then by name."""
-    rows = []
-    for act, way in ways.items():
-        period = d.iri_of(act, "dcterms:temporal") or ""
-        start, end = d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")
-        row = Act(link_to(d, act), span(start, end), stage_name(d, act), _(way))
-        rows.append((start or "9", stem(row.link.text), act, row))
-    return tuple(row for *_order, row in sorted(rows, key=lambda each: each[:3]))
 
 
 def _facts(d: Description, place: str) -> tuple[Fact, ...]:

@@ -50,9 +50,7 @@ def themes_of(d: Description, place: str, contracts: Sequence[str]) -> tuple[The
             tuple(sorted((link_to(d, c) for c in found[theme]), key=lambda link: link.text)),
             len(found[theme]) <= _NAMED,
             listed(**{"theme": short_name(theme), facet: code}),
-            page_question(
-                "territory-themes", iri=ox.NamedNode(place), theme=ox.NamedNode(theme)
-            ),
+            page_question("territory-themes", iri=ox.NamedNode(place), theme=ox.NamedNode(theme)),
         )
         for theme in ranked
     )

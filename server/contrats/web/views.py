@@ -102,9 +102,7 @@ def _show_subject(d: Description, kind: Kind, eyebrow: str, above: tuple[str, st
     things = thing_page(d, (kind.property, "owl:annotatedSource", "skos:narrower", *shown))
     head = _head(d, eyebrow, d.text(d.iri, "skos:definition"), (), above)
     page = subject_page(d, kind)
-    return render(
-        "subject.html", "themes", head=head, page=page, thing=things, facet=kind.facet
-    )
+    return render("subject.html", "themes", head=head, page=page, thing=things, facet=kind.facet)
 
 
 def _show_territory(d: Description) -> str:
