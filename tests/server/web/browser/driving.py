@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ axe.run(document, {resultTypes: ["violations"], iframes: false}).then(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${node.html}`))),
     fault => done([String(fault)]));
 """
+_CLEAR = """
+const it = arguments[0];
+it.scrollIntoView({block: "center"});
+const box = it.getBoundingClientRect();
+return it.checkVisibility({visibilityProperty: true}) && box.width > 0 && box.height > 0;
+"""
+_SEEN = "return arguments[0].checkVisibility() ? arguments[0].innerText.trim() : ''"
 _BLOCKED = 2
 """What the preference of Chromium calls content that is never allowed."""
 
@@ -120,6 +128,17 @@ def violations(browser: webdriver.Chrome) -> list[str]:
     browser.execute_script(AXE.read_text(encoding="utf-8"))
     found: list[str] = browser.execute_async_script(_AXE)  # type: ignore[no-untyped-call]
     return found
+
+
+def click(browser: webdriver.Chrome, element: WebElement) -> None:
+    """Click where `element` is seen, as a person does: not all that is seen is thought to be."""
+    assert browser.execute_script(_CLEAR, element), element.get_attribute("outerHTML")
+    ActionChains(browser, duration=0).move_to_element(element).click().perform()
+
+
+def seen(browser: webdriver.Chrome, element: WebElement) -> str:
+    """Return the text of `element` as it is shown, empty when it is not."""
+    return str(browser.execute_script(_SEEN, element))
 
 
 def one(browser: webdriver.Chrome | WebElement, selector: str) -> WebElement:

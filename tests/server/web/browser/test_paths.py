@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from tests.server.web.browser.driving import Window, console, every, one, show
+from tests.server.web.browser.driving import Window, click, console, every, one, seen, show
 
 from contrats.vocabulary import PREFIXES
 
@@ -52,7 +51,7 @@ UNANSWERED: Final = f"""{PROLOGUE}SELECT DISTINCT ?answer WHERE {{
     ?answer a cls:PlanItem ; skos:prefLabel ?title ; dcterms:isPartOf+ <{THINGS}plan/prs-ara-2018> .
     FILTER NOT EXISTS {{
         ?alignment a cls:Alignment ; owl:annotatedTarget ?answer ; owl:annotatedSource ?thing .
-        ?contract a cls:LocalHealthContract ; ?any ?thing .
+        ?contract cls:hasPriority|cls:hasKeyElement|cls:hasPrinciple ?thing .
         FILTER NOT EXISTS {{ ?alignment cls:anachronistic true }}
     }}
 }}"""
@@ -67,20 +66,18 @@ class Reader:
 
     def link(self, text: str, within: str = "body") -> Reader:
         """Follow the first link that is shown and says `text`."""
-        found = self.browser.find_element(By.CSS_SELECTOR, within)
-        return self.click(_shown(found.find_elements(By.PARTIAL_LINK_TEXT, text)))
+        links = every(self.browser, f"{within} a[href]")
+        return self.click(next(each for each in links if text in seen(self.browser, each)))
 
     def choose(self, facet: str, value: str) -> Reader:
         """Tick `value` under `facet`, its folds opened where they are closed."""
-        for group in every(self.browser, "form.facets details.facet"):
-            if one(group, "summary").text.startswith(facet):
-                self._open(group)
-                for fold in every(group, "details.fold"):
-                    if value not in group.text:
-                        self._open(fold)
-                label = next(each for each in every(group, "label") if value in each.text)
-                return self.click(label)
-        raise AssertionError(f"no facet {facet}")
+        groups = every(self.browser, "form.facets details.facet")
+        group = next(each for each in groups if self._says(one(each, "summary"), facet))
+        self._open(group)
+        for fold in every(group, "details.fold"):
+            if not self._says(group, value):
+                self._open(fold)
+        return self.click(next(e for e in every(group, "label") if self._says(e, value)))
 
     def search(self, words: str) -> Reader:
         """Type `words` where the page says to search, and send them."""
@@ -90,17 +87,16 @@ class Reader:
 
     def click(self, element: WebElement) -> Reader:
         """Click, as a person does."""
-        element.click()
+        click(self.browser, element)
         self.steps += 1
         return self
+
+    def _says(self, element: WebElement, text: str) -> bool:
+        return text in seen(self.browser, element)
 
     def _open(self, fold: WebElement) -> None:
         if fold.get_attribute("open") is None:
             self.click(one(fold, "summary"))
-
-
-def _shown(elements: list[WebElement]) -> WebElement:
-    return next(each for each in elements if each.is_displayed())
 
 
 def asked(address: str, query: str) -> set[str]:

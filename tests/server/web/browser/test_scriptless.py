@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
-from tests.server.web.browser.driving import Window, every, one, show
+from tests.server.web.browser.driving import Window, click, every, one, show
 from tests.server.web.browser.kinds import PAGES
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def test_no_script_runs_here(scriptless: webdriver.Chrome, address: str) -> None
     """The browser of this module is what it is said to be."""
     show(scriptless, f"{address}/sparql", DESK)
 
-    assert one(scriptless, "form[data-editor] textarea").is_displayed()
+    assert one(scriptless, "form.query textarea").is_displayed()
     assert not every(scriptless, ".CodeMirror")
 
 
@@ -70,8 +70,8 @@ def test_the_search_works(scriptless: webdriver.Chrome, address: str) -> None:
 def test_the_facets_work(scriptless: webdriver.Chrome, address: str) -> None:
     show(scriptless, f"{address}/en/contracts", DESK)
 
-    one(scriptless, "input[name=region][value='84']").click()
-    one(scriptless, "form.facets button").click()
+    click(scriptless, one(scriptless, "input[name=region][value='84']"))
+    click(scriptless, one(scriptless, "form.facets button"))
 
     assert "region=84" in scriptless.current_url
     assert one(scriptless, ".chips b").text == "54"
@@ -122,7 +122,7 @@ def test_the_form_of_the_endpoint_works(scriptless: webdriver.Chrome, address: s
     field = one(scriptless, "textarea[name=query]")
     field.clear()
     field.send_keys("SELECT (3 AS ?three) WHERE {}")
-    one(scriptless, "form[data-editor] button[type=submit]").click()
+    one(scriptless, "form.query .btns button").click()
 
     assert "3" in words(scriptless, "#reponse table")
 
