@@ -1,6 +1,6 @@
 # Each word does the same by hand and in CI; the environment is made once, from pinned requirements.
 .POSIX:
-.PHONY: serve test check fix approve
+.PHONY: serve test check fix approve pictures
 
 PYTHON = python3
 BIN = .venv/bin
@@ -34,6 +34,10 @@ fix: $(READY)
 # Rewrites the approved answers: read the difference before you keep it.
 approve: $(READY)
 	$(BIN)/pytest --approve
+
+# Takes the pictures of the README anew, from the last release that was built.
+pictures: $(READY)
+	$(BIN)/python -m tests.server.web.browser.pictures
 
 $(READY): .ci/requirements.txt
 	$(PYTHON) -m venv .venv

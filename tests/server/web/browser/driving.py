@@ -12,7 +12,11 @@ from urllib.parse import urlsplit
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support import expected_conditions
+from selenium.webdriver.support.wait import WebDriverWait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +41,18 @@ axe.run(document, {resultTypes: ["violations"], iframes: false}).then(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${node.html}`))),
     fault => done([String(fault)]));
 """
+_CLEAR = """
+const it = arguments[0];
+it.scrollIntoView({block: "center"});
+const box = it.getBoundingClientRect();
+return it.checkVisibility({visibilityProperty: true}) && box.width > 0 && box.height > 0;
+"""
+_SEEN = """
+const it = arguments[0];
+return it.checkVisibility() ? (it.innerText ?? it.textContent).trim() : "";
+"""
+_PATIENCE = 20
+"""Seconds that a page may take to come, on a machine that has much to do."""
 _BLOCKED = 2
 """What the preference of Chromium calls content that is never allowed."""
 
@@ -120,6 +136,37 @@ def violations(browser: webdriver.Chrome) -> list[str]:
     browser.execute_script(AXE.read_text(encoding="utf-8"))
     found: list[str] = browser.execute_async_script(_AXE)  # type: ignore[no-untyped-call]
     return found
+
+
+def click(browser: webdriver.Chrome, element: WebElement) -> None:
+    """Click where `element` is seen, as a person does: not all that is seen is thought to be."""
+    assert browser.execute_script(_CLEAR, element), element.get_attribute("outerHTML")
+    ActionChains(browser, duration=0).move_to_element(element).click().perform()
+
+
+def follow(browser: webdriver.Chrome, element: WebElement) -> None:
+    """Click what leads to another page, and wait until it is there."""
+    with leaving(browser):
+        click(browser, element)
+
+
+def send(browser: webdriver.Chrome, field: WebElement, words: str) -> None:
+    """Write `words` in a field and send its form by Enter."""
+    with leaving(browser):
+        field.send_keys(words, Keys.ENTER)
+
+
+@contextmanager
+def leaving(browser: webdriver.Chrome) -> Iterator[None]:
+    """Wait until the page that is shown has been left for another."""
+    page = one(browser, "html")
+    yield
+    WebDriverWait(browser, _PATIENCE).until(expected_conditions.staleness_of(page))
+
+
+def seen(browser: webdriver.Chrome, element: WebElement) -> str:
+    """Return the text of `element` as it is shown, empty when it is not."""
+    return str(browser.execute_script(_SEEN, element))
 
 
 def one(browser: webdriver.Chrome | WebElement, selector: str) -> WebElement:

@@ -9,9 +9,17 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from tests.server.web.browser.driving import Window, console, every, one, show
+from tests.server.web.browser.driving import (
+    Window,
+    click,
+    console,
+    every,
+    follow,
+    one,
+    seen,
+    send,
+    show,
+)
 
 from contrats.vocabulary import PREFIXES
 
@@ -52,7 +60,7 @@ UNANSWERED: Final = f"""{PROLOGUE}SELECT DISTINCT ?answer WHERE {{
     ?answer a cls:PlanItem ; skos:prefLabel ?title ; dcterms:isPartOf+ <{THINGS}plan/prs-ara-2018> .
     FILTER NOT EXISTS {{
         ?alignment a cls:Alignment ; owl:annotatedTarget ?answer ; owl:annotatedSource ?thing .
-        ?contract a cls:LocalHealthContract ; ?any ?thing .
+        ?contract cls:hasPriority|cls:hasKeyElement|cls:hasPrinciple ?thing .
         FILTER NOT EXISTS {{ ?alignment cls:anachronistic true }}
     }}
 }}"""
@@ -67,40 +75,45 @@ class Reader:
 
     def link(self, text: str, within: str = "body") -> Reader:
         """Follow the first link that is shown and says `text`."""
-        found = self.browser.find_element(By.CSS_SELECTOR, within)
-        return self.click(_shown(found.find_elements(By.PARTIAL_LINK_TEXT, text)))
+        links = every(self.browser, f"{within} a[href]")
+        follow(self.browser, next(each for each in links if text in seen(self.browser, each)))
+        self.steps += 1
+        return self
 
     def choose(self, facet: str, value: str) -> Reader:
         """Tick `value` under `facet`, its folds opened where they are closed."""
-        for group in every(self.browser, "form.facets details.facet"):
-            if one(group, "summary").text.startswith(facet):
-                self._open(group)
-                for fold in every(group, "details.fold"):
-                    if value not in group.text:
-                        self._open(fold)
-                label = next(each for each in every(group, "label") if value in each.text)
-                return self.click(label)
-        raise AssertionError(f"no facet {facet}")
+        groups = every(self.browser, "form.facets details.facet")
+        group = next(each for each in groups if self._says(one(each, "summary"), facet))
+        self._open(group)
+        for fold in every(group, "details.fold"):
+            if not self._says(group, value):
+                self._open(fold)
+        return self.click(next(e for e in every(group, "label") if self._says(e, value)))
+
+    def apply(self) -> Reader:
+        """Have the list keep to what was ticked."""
+        follow(self.browser, one(self.browser, "form.facets button"))
+        self.steps += 1
+        return self
 
     def search(self, words: str) -> Reader:
         """Type `words` where the page says to search, and send them."""
-        one(self.browser, "main input[type=search]").send_keys(words, Keys.ENTER)
+        send(self.browser, one(self.browser, "main input[type=search]"), words)
         self.steps += 1
         return self
 
     def click(self, element: WebElement) -> Reader:
         """Click, as a person does."""
-        element.click()
+        click(self.browser, element)
         self.steps += 1
         return self
+
+    def _says(self, element: WebElement, text: str) -> bool:
+        return text in seen(self.browser, element)
 
     def _open(self, fold: WebElement) -> None:
         if fold.get_attribute("open") is None:
             self.click(one(fold, "summary"))
-
-
-def _shown(elements: list[WebElement]) -> WebElement:
-    return next(each for each in elements if each.is_displayed())
 
 
 def asked(address: str, query: str) -> set[str]:
@@ -131,9 +144,10 @@ def test_who_left_between_the_two_contracts_of_valence(reader: Reader, address: 
     """A coordinator searches the town, opens its contract, compares it with the one before."""
     reader.search("Valence").link("2019", "main").link("Comparer avec le contrat précédent")
 
-    rows = every(reader.browser, "#signataires tbody tr")
-    left = {one(row, "th").text for row in rows if every(row, ".chg.out")}
-    stayed = {one(row, "th").text for row in rows if not every(row, ".chg")}
+    table = one(reader.browser, "#signataires table")
+    rows = every(table, "tbody tr:has(> th > a[href*='/doc/actor/'])")
+    left = {one(row, "th > a").text for row in rows if every(row, ".chg.out")}
+    stayed = {one(row, "th > a").text for row in rows if not every(row, ".chg")}
     assert left == asked(address, GONE) == {"Conseil régional de Rhône-Alpes"}
     assert stayed == asked(address, STAYED)
     assert reader.steps == 3
@@ -145,7 +159,7 @@ def test_which_contracts_of_the_drome_have_a_priority_on_mental_health(
 ) -> None:
     """An officer narrows the list of contracts by place and by theme."""
     reader.link("Contrats", "header").choose("Département", "Drôme")
-    reader.choose("Thème", "Santé mentale").click(one(reader.browser, "form.facets button"))
+    reader.choose("Thème", "Santé mentale").apply()
 
     found = led_to(reader.browser, "#liste tbody th a")
     assert found == asked(address, DROME)
