@@ -22,6 +22,22 @@ def bind_in_text(text: str, bind: Mapping[str, object]) -> str:
 
 def bind_rows_in_text(text: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return `text` followed by a VALUES block that gives the variables `names` each of `rows`."""
+    return f"{text.rstrip()}\n{_block(names, rows)}\n"
+
+
+def bind_within(text: str, bind: Mapping[str, object]) -> str:
+    """Return `text` with the same VALUES block first in its outer group, where it is read first.
+
+    For a query of ours that begins its group by `WHERE {` and assigns none of these variables in
+    that very group: of a large answer only the part that is asked for is made.
+    """
+    if not bind:
+        return text
+    block = _block(tuple(bind), [tuple(bind.values())])
+    return text.replace("WHERE {", f"WHERE {{\n    {block}", 1)
+
+
+def _block(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     for name in names:
         if re.fullmatch(r"[A-Za-z_]\w*", name) is None:
             raise QueryRefusedError(
@@ -29,4 +45,4 @@ def bind_rows_in_text(text: str, names: Sequence[str], rows: Iterable[Sequence[o
             )
     variables = " ".join(f"?{name}" for name in names)
     values = " ".join(f"({' '.join(map(str, row))})" for row in rows)
-    return f"{text.rstrip()}\nVALUES ({variables}) {{ {values} }}\n"
+    return f"VALUES ({variables}) {{ {values} }}"

@@ -37,9 +37,10 @@ from tests.benchmarks.servers import (
 from contrats.engine.asked import Asked
 from contrats.engine.budget import Budgets
 from contrats.engine.engine import Engine
+from contrats.hits import find
 from contrats.limits import Limits
 from contrats.release import Release, open_release
-from contrats.search import NAME, find
+from contrats.search import NAME
 from contrats.store import evaluate, open_store
 
 if TYPE_CHECKING:

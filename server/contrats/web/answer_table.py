@@ -118,11 +118,12 @@ def _english(name: str, rows: Sequence[Row]) -> Mapping[str, str]:
     A column holds the names of a vocabulary when each of its texts is one: titles and words of
     sources are not, and stay French.
     """
-    texts = {row[name] for row in rows if name in row} if is_english() else set()
-    if not texts or not all(isinstance(t, ox.Literal) and t.language == FRENCH for t in texts):
+    terms = {row[name] for row in rows if name in row} if is_english() else set()
+    texts = [t.value for t in terms if isinstance(t, ox.Literal) and t.language == FRENCH]
+    if not texts or len(texts) < len(terms):
         return {}
     known = english_words()
-    return known if all(text.value in known for text in texts) else {}
+    return known if all(text in known for text in texts) else {}
 
 
 def _cell(term: Term, labels: Mapping[str, str], english: Mapping[str, str]) -> Cell:

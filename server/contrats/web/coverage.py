@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
+from flask import current_app
 
-from contrats.values import bind_in_text
-from contrats.web import address, behind, page_query
+from contrats.parameter import short_name
+from contrats.search import stem
+from contrats.web import address, behind
 from contrats.web.findings import Severity, findings_of
 from contrats.web.parts import Link
 from contrats.web.site import this_site
@@ -17,25 +20,32 @@ from contrats.web.tongue import _, mark
 from contrats.web.wording import limit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from contrats.library import SavedQuery
     from contrats.web.behind import Behind
 
+    Known: TypeAlias = Mapping[tuple[str, str, str], int]
+    """Signed contracts by the IRI of their region, its name and the kind of value."""
+
 _QUERY: Final = "coverage"
-_BY_REGION: Final = "coverage-regions"
+_CONTRACTS: Final = "contracts-with-a-value"
+"""The saved query that names the contracts that `coverage` counts."""
+_KEPT: Final = "contrats.coverage"
+"""Where an application keeps its rows: its release never changes."""
+_DESCRIBED: Final = "described"
 _COLUMNS: Final = {
     "signatories": mark("Signataires"),
-    "wholeSignatories": mark("Tous les signataires"),
+    "signatories-whole": mark("Tous les signataires"),
     "priorities": mark("Priorités"),
-    "wholePriorities": mark("Toutes les priorités"),
-    "signatureDay": mark("Signature au jour"),
-    "startAndEnd": mark("Début et fin"),
+    "priorities-whole": mark("Toutes les priorités"),
+    "signature-day": mark("Signature au jour"),
+    "start-and-end": mark("Début et fin"),
     "predecessor": mark("Contrat précédent"),
     "plan": mark("Lien au PRS"),
     "diagnosis": mark("Diagnostic"),
     "evaluation": mark("Évaluation"),
 }
-
-
 _TITLES: Final = frozenset(
     {
         mark("signataires nommés"),
@@ -67,19 +77,27 @@ _TITLES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number of contracts, and the query that names them."""
+
+    number: int
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
-    """Of how many acts one kind of value is known, and of how many of them that are signed."""
+    """Of how many acts one kind of value is known, signed ones and others."""
 
     title: str
-    signed: int
-    preparatory: int
+    signed: Count
+    preparatory: Count
     total: int
-    behind: Behind
 
     @property
     def percent(self) -> int:
         """Return the part of all acts, for the small bar."""
-        return round(100 * (self.signed + self.preparatory) / self.total) if self.total else 0
+        known = self.signed.number + self.preparatory.number
+        return round(100 * known / self.total) if self.total else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +105,8 @@ class RegionShare:
     """The signed contracts of one region, and of how many each kind of value is known."""
 
     region: Link
-    contracts: int
-    known: tuple[int, ...]
-    behind: Behind
+    contracts: Count
+    known: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,51 +116,82 @@ class Coverage:
     shares: tuple[Share, ...]
     limit: str
     run: Behind
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
     regions: tuple[RegionShare, ...]
     run_regions: Behind
     severities: tuple[Severity, ...]
 
 
 def coverage_page() -> Coverage:
-    """Return the figures, each with the address that runs the query it comes from."""
-    site = this_site()
-    query = next((each for each in site.library if each.name == _QUERY), None)
+    """Return the figures, each with the address of the query that names its contracts."""
+    queries = {each.name: each for each in this_site().library}
+    query, contracts = queries.get(_QUERY), queries.get(_CONTRACTS)
+    known = _known(contracts) if contracts else {}
     return Coverage(
         _shares(query) if query else (),
         limit_of(query) if query else "",
         behind.saved(_QUERY),
-        tuple((name, _(title)) for name, title in _COLUMNS.items()),
-        tuple(_region_share(row) for row in site.queries.rows(site.store, _BY_REGION)),
-        page_query.asked(_BY_REGION),
-        findings_of(site.release),
-    )
-
-
-def _region_share(row: ox.QuerySolution) -> RegionShare:
-    return RegionShare(
-        _region(row),
-        int(row["contracts"].value),
-        tuple(int(row[name].value) for name in _COLUMNS),
-        page_query.asked(_BY_REGION, code=row["code"]),
+        tuple(map(_, _COLUMNS.values())),
+        tuple(_region(region, name, known) for region, name in _regions(known)),
+        behind.saved(_CONTRACTS, signed="true"),
+        findings_of(this_site().release),
     )
 
 
 def _shares(query: SavedQuery) -> tuple[Share, ...]:
     """Return the rows of the saved query."""
-    found = this_site().store.answer(query.text)
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError(f"queries/{_QUERY}.rq is no SELECT")
     return tuple(
         Share(
-            _(row["title"].value) if row["title"].value in _TITLES else row["title"].value,
-            *(int(row[name].value) for name in ("signed", "preparatory", "total")),
-            behind.written(bind_in_text(query.body, {"subject": row["subject"]})),
+            _(title) if (title := row["title"].value) in _TITLES else title,
+            Count(int(row["signed"].value), _behind(row["subject"].value, signed="true")),
+            Count(int(row["preparatory"].value), _behind(row["subject"].value, signed="false")),
+            int(row["total"].value),
         )
-        for row in found
+        for row in _rows(query)
     )
 
 
-def _region(row: ox.QuerySolution) -> Link:
-    asked = urlencode({"region": row["code"].value, "stage": "signed"})
-    return Link(row["name"].value, f"{address.local('/contracts')}?{asked}")
+def _known(query: SavedQuery) -> Known:
+    """Return how many signed contracts of each region are known by each kind of value."""
+    kept: Known | None = current_app.extensions.get(_KEPT)
+    if kept is None:
+        found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in _rows(query):
+            if row["signed"].value == "true":
+                place = (row["region"].value, row["regionName"].value, row["subject"].value)
+                found[place].add(row["contract"].value)
+        kept = {place: len(contracts) for place, contracts in found.items()}
+        current_app.extensions[_KEPT] = kept
+    return kept
+
+
+def _rows(query: SavedQuery) -> Iterable[ox.QuerySolution]:
+    found = this_site().store.answer(query.text)
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError(f"queries/{query.name}.rq is no SELECT")
+    return list(found)  # which must end in the thread that asked
+
+
+def _regions(known: Known) -> list[tuple[str, str]]:
+    """Return the regions by name."""
+    found = {(region, name) for region, name, _subject in known}
+    return sorted(found, key=lambda each: (stem(each[1]), each[0]))
+
+
+def _region(region: str, name: str, known: Known) -> RegionShare:
+    """Return the row of one region, whose name leads to the list of its contracts."""
+    short = short_name(region)
+    asked = urlencode({"region": short.rpartition("-")[2], "stage": "signed"})
+    counts = {
+        subject: Count(
+            known.get((region, name, subject), 0),
+            _behind(subject, signed="true", region=short),
+        )
+        for subject in (_DESCRIBED, *_COLUMNS)
+    }
+    link = Link(name, f"{address.local('/contracts')}?{asked}")
+    return RegionShare(link, counts.pop(_DESCRIBED), tuple(counts.values()))
+
+
+def _behind(subject: str, **fields: str) -> Behind:
+    return behind.saved(_CONTRACTS, subject=subject, **fields)

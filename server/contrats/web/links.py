@@ -77,7 +77,7 @@ def links() -> Response:
         f"{here}&page={number + 1}" if number < last else None,
     )
     shown = [_link(d, row) for row in found[(number - 1) * _PAGE : number * _PAGE]]
-    behind = asked("links", iri=ox.NamedNode(iri), by=ox.NamedNode(predicate))
+    behind = asked("incoming", iri=ox.NamedNode(iri), predicate=ox.NamedNode(predicate))
     head = _head(d, predicate, len(found))
     page = views.render("links.html", "", head=head, links=shown, pager=pager, behind=behind)
     return negotiation.reply(page, negotiation.choose((HTML,)))

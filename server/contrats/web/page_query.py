@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contrats.header import without_header
-from contrats.values import bind_in_text
+from contrats.values import bind_within
 from contrats.web.behind import written
 from contrats.web.site import this_site
 
@@ -17,4 +17,4 @@ if TYPE_CHECKING:
 def asked(name: str, **terms: Term) -> Behind:
     """Return what stands behind the query `name` of `queries/pages/`, its variables bound."""
     text = without_header(this_site().queries.texts[name])
-    return written(bind_in_text(text, terms))
+    return written(bind_within(text, terms))

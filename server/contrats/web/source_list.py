@@ -100,7 +100,7 @@ def source_list(kind: str, publisher: str) -> SourceList:
         _options({name: d.label(iri) for name, iri in kinds.items() if iri}, kind),
         _options({name: name for name in publishers if name != NONE}, publisher),
         _behind(kinds.get(kind), publishers.get(publisher)),
-        behind.saved(QUERY),
+        behind.saved(QUERY, source=""),
         bool(kind or publisher),
     )
 
@@ -154,7 +154,7 @@ def _behind(kind: str | None, publisher: str | None) -> Behind:
         terms["kind"] = ox.NamedNode(kind) if kind else ox.Literal("")
     if publisher is not None:
         terms["publisher"] = ox.Literal(publisher)
-    return page_query.asked(_OF, **terms) if terms else behind.saved(QUERY)
+    return page_query.asked(_OF, **terms) if terms else behind.saved(QUERY, source="")
 
 
 def _refuse_unknown(field: str, value: str, known: Collection[str]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 READ: Final = "read-in-a-source"
 """The saved question that gives what was read."""
 _OTHERS: Final = "source-others"
+_AS_IT_IS: Final = ("/stated", "/official-list", "/unresolved")
 _THINGS: Final = f"{BASE}id/"
 
 
@@ -37,6 +38,8 @@ class Item:
     value: Value | None
     places: tuple[str, ...]
     evidence: Evidence
+    basis: Link | None
+    """How the body or plan was recognised, when the source does not name it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,6 @@ class ReadFor:
     contract: Link
     items: tuple[Item, ...]
     behind: Behind
-
-    @property
-    def apart(self) -> int:
-        """Return how many of them are not stated by the source as they stand."""
-        return sum(item.evidence.marked for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,15 @@ def _item(d: Description, thing: str, places: Sequence[str]) -> Item:
     kind = link_to(d, kinds[0]) if kinds else None
     name = d.iri_of(thing, "owl:annotatedProperty") or d.iri_of(thing, "cv:hasParticipant")
     shown = link_to(d, name) if name else link_to(d, thing)
-    return Item(kind, _own(d, thing, shown), _value(d, thing), tuple(places), evidence_of(d, thing))
+    basis = d.iri_of(thing, "cls:identificationBasis")
+    return Item(
+        kind,
+        _own(d, thing, shown),
+        _value(d, thing),
+        tuple(places),
+        evidence_of(d, thing),
+        link_to(d, basis) if basis and not basis.endswith(_AS_IT_IS) else None,
+    )
 
 
 def _own(d: Description, thing: str, shown: Link) -> Link:

@@ -106,7 +106,7 @@ def incoming_of(d: Description, thing: str) -> tuple[Incoming, ...]:
             continue
         links = sorted((link_to(d, s) for s in things), key=lambda link: link.text)[:_SHOWN]
         name, english = inverse_name(d, predicate)
-        behind = asked("links", iri=ox.NamedNode(thing), by=ox.NamedNode(predicate))
+        behind = asked("incoming", iri=ox.NamedNode(thing), predicate=ox.NamedNode(predicate))
         found.append(Incoming(name, english, tuple(links), len(sources), predicate, behind))
     return tuple(sorted(found, key=lambda each: each.name))
 

@@ -332,7 +332,8 @@ def test_the_coverage_page_gives_the_figures_of_its_query(
 
     page = read(client, "/coverage")
 
-    shown = re.findall(r'<a href="/queries/coverage">(\d+)</a>', page)
+    table = page.partition('id="ensemble"')[2].partition("</section>")[0]
+    shown = re.findall(r'<td class="num"><a [^>]*><data [^>]*>(\d+)</data>', table)
     assert [tuple(pair) for pair in zip(shown[::2], shown[1::2], strict=True)] == figures
     assert "Ce que ces nombres ne disent pas" in words(page)
 
@@ -340,7 +341,7 @@ def test_the_coverage_page_gives_the_figures_of_its_query(
 def test_the_regions_of_the_coverage_page_count_what_the_list_counts(client: FlaskClient) -> None:
     page = read(client, "/coverage")
     table = page.partition('id="regions"')[2].partition("</section>")[0]
-    rows = re.findall(r'href="(/contracts[^"]*)">.*?<td class="num">(\d+)</td>', table)
+    rows = re.findall(r'href="(/contracts[^"]*)">.*?<data [^>]*>(\d+)</data>', table)
 
     listed = [_LISTED.search(read(client, html.unescape(path))) for path, _ in rows]
 
@@ -363,8 +364,8 @@ def test_the_report_of_the_release_is_a_page_and_data(client: FlaskClient) -> No
 def test_a_source_page_lists_what_was_read_there_by_contract(client: FlaskClient) -> None:
     page = words(read(client, "/doc/source/src-lesmureaux-fr-informationssante-15321-856058"))
 
-    assert "Ce qui y a été lu 3 contrats" in page
-    assert "Participation 9 Académie de Versailles" in page
+    assert "Ce qui y a été lu 53 valeurs" in page
+    assert "Académie de Versailles participation" in page
 
 
 def test_a_territory_page_begins_with_its_contracts(client: FlaskClient) -> None:
