@@ -71,7 +71,7 @@ def _sources(d: Description, acts: Sequence[Act]) -> Iterable[str]:
     kinds = {act.iri: _kinds(d, act) for act in acts}
     if len(set(kinds.values())) < 2:  # noqa: PLR2004 -- nothing to tell apart
         return
-    said = "; ".join(
+    said = _(" ; ").join(
         f"{short_name(act)} ({listed(kinds[act.iri]) or _('non précisé')})" for act in acts
     )
     yield _("Les sources ne sont pas de même nature : %(kinds)s.", kinds=said)
