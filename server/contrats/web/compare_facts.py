@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from contrats.web.evidence import evidence_of
 from contrats.web.parts import Value, fact, node_value
+from contrats.web.texts import Text
 from contrats.web.tongue import _, mark
 
 if TYPE_CHECKING:
@@ -57,12 +58,8 @@ def _plans(d: Description, act: Act) -> tuple[Value, ...]:
     found = []
     for node in d.iris(act.iri, "cls:hasPlanReference"):
         plan, kind = d.iri_of(node, "cls:refersToPlan"), d.iri_of(node, "cls:planLinkKind")
-        note = d.label(kind) if kind else None
+        notes = (Text(d.label(kind)),) if kind else ()
         written = d.text(node, "cls:nameInSource") or _("projet régional de santé")
-        shown = node_value(d, plan, note) if plan else Value(written, note=note)
-        found.append(
-            Value(
-                shown.text, shown.path, shown.external, shown.language, evidence_of(d, node), note
-            )
-        )
+        shown = node_value(d, plan, *notes) if plan else Value(written, notes=notes)
+        found.append(replace(shown, evidence=evidence_of(d, node)))
     return tuple(found)

@@ -111,8 +111,9 @@ def _first_of(question: str) -> dict[str, int]:
     site = this_site()
     text = next(each.text for each in site.library if each.name == question)
     found = site.store.answer(text)
-    row = next(found) if isinstance(found, ox.QuerySolutions) else None
-    names = [each.value for each in found.variables] if row is not None else []
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError(f"queries/{question}.rq is no SELECT")
+    names, row = [each.value for each in found.variables], next(found)
     return {name: int(row[name].value) for name in names if row[name].value.isdigit()}
 
 

@@ -50,9 +50,7 @@ def actors() -> Response:
         "connues ; il peut y en avoir d’autres."
     )
     head = head_of(_("Organismes"), _("Lire"), "actors", lede)
-    return page(
-        "actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types")
-    )
+    return page("actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types"))
 
 
 @routes.get("/coverage")

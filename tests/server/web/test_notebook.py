@@ -27,13 +27,14 @@ def outputs(notebook: nbformat.NotebookNode) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def kept() -> nbformat.NotebookNode:
-    return nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: nbformat.NotebookNode = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
 
 
 @pytest.fixture(scope="module")
 def executed(address: str, tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
     """Return the notebook with what it gives today."""
-    notebook = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: nbformat.NotebookNode = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONTRATS_SITE", address)
         patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
