@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from contrats.front.publication import Publication
 
-LISTS: Final = ("/", "/contracts", "/actors", "/plans", "/queries", "/coverage", "/sparql")
+LISTS: Final = (
+    "/", "/contracts", "/map", "/actors", "/plans", "/queries", "/coverage", "/sparql",
+)  # fmt: skip
 ACCEPT: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 """What browsers accept, as far as our forms are concerned."""
 REST: Final = 2
