@@ -41,8 +41,8 @@ _OPEN: Final = frozenset({"region", "departement", "stage", "theme", "inforce"})
 """Those that are unfolded though nothing of them is chosen."""
 _NOTES: Final = {
     "theme": mark(
-        "Classement éditorial, un thème plus étroit compris. Au moins ces nombres : la plupart "
-        "des listes de priorités sont partielles ou inconnues."
+        "Classement éditorial. Au moins ces nombres : la plupart des listes de priorités sont "
+        "partielles ou inconnues."
     ),
     "population": mark(
         "Au moins ces nombres : la plupart des listes de priorités sont partielles ou inconnues."
