@@ -15,6 +15,7 @@ from contrats.web.behind import saved
 from contrats.web.contract_list import SIGNED, contract_list, region_counts
 from contrats.web.contract_row import contract_rows
 from contrats.web.coverage import coverage_page
+from contrats.web.kept import kept_page
 from contrats.web.media import HTML, TEXT
 from contrats.web.parts import Head, Link
 from contrats.web.plan_list import plan_list
@@ -22,7 +23,7 @@ from contrats.web.site import this_site
 from contrats.web.tongue import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from contrats.web.contract_row import ContractRow
 
@@ -78,13 +79,17 @@ def contracts() -> Response:
 @routes.get("/actors")
 def actors() -> Response:
     """Answer with every body, by type."""
-    groups = actor_groups()
+    return _kept(_actors)
+
+
+def _actors() -> str:
     lede = _(
         "Ceux que nomment les sources lues. Le nombre de contrats est celui des signatures "
         "connues ; il peut y en avoir d’autres."
     )
     head = _head(_("Organismes"), _("Lire"), "actors", lede)
-    return _page("actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types"))
+    shares = saved("signatory-types")
+    return views.render("actors.html", "actors", head=head, groups=actor_groups(), shares=shares)
 
 
 @routes.get("/coverage")
@@ -101,12 +106,16 @@ def coverage() -> Response:
 @routes.get("/plans")
 def plans() -> Response:
     """Answer with the regional projects by region, and the documents of none."""
+    return _kept(_plans)
+
+
+def _plans() -> str:
     lede = _(
         "Chaque page dit, élément par élément, quels contrats y sont alignés, et à quels éléments "
         "aucun contrat connu ne l’est."
     )
     head = _head(_("Projets régionaux de santé"), _("Lire"), "plans", lede)
-    return _page("plans.html", "plans", head=head, page=plan_list())
+    return views.render("plans.html", "plans", head=head, page=plan_list())
 
 
 @routes.get("/search")
@@ -154,6 +163,12 @@ def _best_known(rows: Iterable[ContractRow]) -> list[ContractRow]:
 
     both = [r for r in rows if r.stage == SIGNED and r.signatories and r.priorities]
     return sorted(both, key=known)[:_READ_FIRST]
+
+
+def _kept(make: Callable[[], str]) -> Response:
+    """Answer with the HTML page that `make` makes, once for each language."""
+    variant = negotiation.choose((HTML,))
+    return negotiation.reply(kept_page(make), variant)
 
 
 def _page(template: str, section: str, **data: object) -> Response:
