@@ -23,3 +23,12 @@ def keep(name: str, make: Callable[[], Made]) -> Made:
     if key not in kept:
         kept[key] = make()
     return cast("Made", kept[key])
+
+
+def kept_page(make: Callable[[], str]) -> str:
+    """Return the page at the address asked for, which `make` makes when it is not there yet.
+
+    One with fields is made anew: its links to the other language repeat them, and anyone may write
+    as many as they like.
+    """
+    return make() if request.query_string else keep(request.path, make)

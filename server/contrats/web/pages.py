@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, request
 
-from contrats.web import negotiation
+from contrats.web import negotiation, views
 from contrats.web.actor_list import actor_groups
 from contrats.web.behind import saved
 from contrats.web.contract_list import contract_list
 from contrats.web.coverage import coverage_page
 from contrats.web.home_page import home_page
+from contrats.web.kept import kept_page
 from contrats.web.listing import head_of, page
-from contrats.web.media import TEXT
+from contrats.web.media import HTML, TEXT
 from contrats.web.plan_list import plan_list
 from contrats.web.search_page import search_page
 from contrats.web.selection import Selection
 from contrats.web.site import this_site
 from contrats.web.source_list import source_list
 from contrats.web.tongue import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 routes = Blueprint("pages", __name__)
 
@@ -44,13 +50,17 @@ def contracts() -> Response:
 @routes.get("/actors")
 def actors() -> Response:
     """Answer with every body, by type."""
-    groups = actor_groups()
+    return _kept(_actors)
+
+
+def _actors() -> str:
     lede = _(
         "Ceux que nomment les sources lues. Le nombre de contrats est celui des signatures "
         "connues ; il peut y en avoir d’autres."
     )
     head = head_of(_("Organismes"), _("Lire"), "actors", lede)
-    return page("actors.html", "actors", head=head, groups=groups, shares=saved("signatory-types"))
+    shares = saved("signatory-types")
+    return views.render("actors.html", "actors", head=head, groups=actor_groups(), shares=shares)
 
 
 @routes.get("/coverage")
@@ -80,12 +90,16 @@ def sources() -> Response:
 @routes.get("/plans")
 def plans() -> Response:
     """Answer with the regional projects by region, and the documents of none."""
+    return _kept(_plans)
+
+
+def _plans() -> str:
     lede = _(
         "Chaque page dit, élément par élément, quels contrats y sont alignés, et à quels éléments "
         "aucun contrat connu ne l’est."
     )
     head = head_of(_("Projets régionaux de santé"), _("Lire"), "plans", lede)
-    return page("plans.html", "plans", head=head, page=plan_list())
+    return views.render("plans.html", "plans", head=head, page=plan_list())
 
 
 @routes.get("/search", endpoint="search_page")
@@ -110,3 +124,9 @@ def health() -> Response:
     response = negotiation.reply(f"{this_site().release.identifier}\n", TEXT)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _kept(make: Callable[[], str]) -> Response:
+    """Answer with the HTML page that `make` makes, once for each language."""
+    variant = negotiation.choose((HTML,))
+    return negotiation.reply(kept_page(make), variant)

@@ -14,6 +14,7 @@ from contrats.web import address, negotiation, views
 from contrats.web.backing import listed, question, region_question
 from contrats.web.behind import saved
 from contrats.web.description import Description
+from contrats.web.kept import kept_page
 from contrats.web.media import HTML
 from contrats.web.parts import Head, Link, link_to
 from contrats.web.site import this_site
@@ -88,10 +89,13 @@ def populations() -> Response:
 def _page(kind: Kind, title: str, lede: str) -> Response:
     crumbs = (Link(_("Accueil"), address.local("/")),)
     head = Head(title, _("Lire"), lede, "", f"{BASE}{kind.facet}s", (), crumbs)
-    page = views.render(
-        "subjects.html", "themes", head=head, page=subject_list(kind), facet=kind.facet
-    )
-    return negotiation.reply(page, negotiation.choose((HTML,)))
+    variant = negotiation.choose((HTML,))
+
+    def make() -> str:
+        found = subject_list(kind)
+        return views.render("subjects.html", "themes", head=head, page=found, facet=kind.facet)
+
+    return negotiation.reply(kept_page(make), variant)
 
 
 def subject_list(kind: Kind) -> SubjectList:
