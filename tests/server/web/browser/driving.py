@@ -134,7 +134,7 @@ def hosts(browser: webdriver.Chrome) -> set[str]:
 def violations(browser: webdriver.Chrome) -> list[str]:
     """Return what axe finds wrong with the page that is shown: the rule, the place, the markup."""
     browser.execute_script(AXE.read_text(encoding="utf-8"))
-    found: list[str] = browser.execute_async_script(_AXE)  # type: ignore[no-untyped-call]
+    found: list[str] = browser.execute_async_script(_AXE)
     return found
 
 
