@@ -109,12 +109,13 @@ def notebook_file() -> Response:
 def _first_of(question: str) -> dict[str, int]:
     """Return the numbers of the first row that answers the saved question, by column."""
     site = this_site()
-    text = next(each.text for each in site.library if each.name == question)
-    found = site.store.answer(text)
+    found = site.store.answer(next(each.text for each in site.library if each.name == question))
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError(f"queries/{question}.rq is no SELECT")
-    names, row = [each.value for each in found.variables], next(found)
-    return {name: int(row[name].value) for name in names if row[name].value.isdigit()}
+    names = [each.value for each in found.variables]
+    row = next(found)
+    values = {name: row[name] for name in names}
+    return {name: int(v.value) for name, v in values.items() if v and v.value.isdigit()}
 
 
 def _page(template: str, step: str, lede: str, **data: object) -> Response:

@@ -20,6 +20,12 @@ SECONDS = 60
 """How long one cell may take."""
 
 
+def read() -> nbformat.NotebookNode:
+    """Return the notebook as it is kept."""
+    notebook: nbformat.NotebookNode = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
 def outputs(notebook: nbformat.NotebookNode) -> list[Any]:
     """Return what the cells of code gave, in their order."""
     return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
@@ -27,14 +33,13 @@ def outputs(notebook: nbformat.NotebookNode) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def kept() -> nbformat.NotebookNode:
-    notebook: nbformat.NotebookNode = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
-    return notebook
+    return read()
 
 
 @pytest.fixture(scope="module")
 def executed(address: str, tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
     """Return the notebook with what it gives today."""
-    notebook: nbformat.NotebookNode = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = read()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONTRATS_SITE", address)
         patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))

@@ -162,7 +162,8 @@ def test_contracts_are_chosen_and_compared_by_keyboard(
     show(browser, f"{address}/compare", DESK)
 
     tab_to(browser, "main form select[name=c]")
-    press(browser, "Valence 2012", Keys.TAB, "Valence 2019")
+    title = "Contrat local de santé de Valence"
+    press(browser, f"{title} 2012", Keys.TAB, f"{title} 2019")
     tab_to(browser, "main form:has(select[name=c]) button")
     with leaving(browser):
         press(browser, Keys.ENTER)

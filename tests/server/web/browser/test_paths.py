@@ -158,7 +158,7 @@ def test_which_contracts_of_the_drome_have_a_priority_on_mental_health(
     reader: Reader, address: str
 ) -> None:
     """An officer narrows the list of contracts by place and by theme."""
-    reader.link("Contrats", "header").choose("Département", "Drôme")
+    reader.link("Contrats", "header nav").choose("Département", "Drôme")
     reader.choose("Thème", "Santé mentale").apply()
 
     found = led_to(reader.browser, "#liste tbody th a")
@@ -170,7 +170,7 @@ def test_which_contracts_of_the_drome_have_a_priority_on_mental_health(
 
 def test_which_items_of_the_plan_no_contract_is_aligned_to(reader: Reader, address: str) -> None:
     """An officer opens the regional project, which begins with what nobody answers."""
-    reader.link("Projets régionaux", "header").link("Auvergne-Rhône-Alpes 2018-2028", "main")
+    reader.link("Projets régionaux", "header nav").link("Auvergne-Rhône-Alpes 2018-2028", "main")
 
     found = led_to(reader.browser, "#sans-contrat tbody th a")
     assert found == asked(address, UNANSWERED)

@@ -18,20 +18,8 @@ if TYPE_CHECKING:
 DESK: Final = Window(1280)
 
 
-_SAID: Final = """
-const page = document.querySelector("main").cloneNode(true);
-for (const each of page.querySelectorAll("form.query, [hidden]")) each.remove();
-return page.textContent;
-"""
-
-
 def has_script(client: FlaskClient, name: str) -> bool:
     return "<script" in client.get(PAGES[name], headers={"Accept": "text/html"}).text
-
-
-def said(browser: webdriver.Chrome) -> set[str]:
-    """Return the words of the page but those of its editor, and of what only a script shows."""
-    return set(re.findall(r"\w+", browser.execute_script(_SAID)))
 
 
 def words(browser: webdriver.Chrome, selector: str = "main") -> list[str]:
@@ -55,7 +43,7 @@ def test_what_a_script_makes_comfortable_can_be_read_without(
     address: str,
     name: str,
 ) -> None:
-    """A page without script is the same without scripts; of others all the text must be there."""
+    """A page without script is the same without scripts; of others headings and rows are there."""
     if not has_script(client, name):
         return
     for each in (browser, scriptless):
@@ -67,7 +55,7 @@ def test_what_a_script_makes_comfortable_can_be_read_without(
     ]
 
     assert lost == []
-    assert said(browser) - said(scriptless) == set()
+    assert len(every(scriptless, "main tr")) == len(every(browser, "main tr"))
 
 
 def test_the_search_works(scriptless: webdriver.Chrome, address: str) -> None:
