@@ -81,6 +81,22 @@ SEEN = [
     "/graph/contract/valence-2019",
 ]
 
+ON_A_PHONE = [
+    "/queries",
+    "/sources",
+    "/coverage",
+    "/search?q=contrat",
+    "/doc/source/seed-valence-2019",
+    "/doc/period/valence-2019",
+    "/doc/disagreement/valence-2012-diagnosis",
+    "/queries/signatories?contract=valence-2019",
+    "/queries/read-in-a-source?source=seed-valence-2019&contract=",
+    "/sparql?query=SELECT*{?s%20?p%20?o}LIMIT%20200",
+    "/graph/contract/valence-2019",
+    "/links?to=contract/valence-2019&by=cls:priorityOf",
+    "/doc/contract/nobody",
+]
+
 
 def _kept(store: ox.Store) -> Iterator[ox.Quad]:
     """Yield what is said of the two contracts, and of all they lead to in two steps."""
@@ -208,7 +224,7 @@ def test_in_a_real_window_nothing_runs_and_nothing_is_wider_than_a_phone(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     wide, said = [], []
     try:
-        for path in SEEN:
+        for path in ON_A_PHONE:
             for root in ("", "/en"):
                 show(browser, f"http://127.0.0.1:{server.port}{root}{path}", 360)
                 browser.execute_script(
@@ -216,9 +232,10 @@ def test_in_a_real_window_nothing_runs_and_nothing_is_wider_than_a_phone(
                 )
                 if (over := overflow(browser)) > 0:
                     wide.append((f"{root}{path}", over))
-                said += console(browser)  # an alert would have ended the test
+                # an alert would have ended the test; a page of an error is one that failed to load
+                said += [s for s in console(browser) if "nobody" not in str(s)]
     finally:
         server.shutdown()
 
-    assert wide == []
+    assert wide == [], wide
     assert said == []
