@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask import current_app
 
-from contrats.parameter import short_name
 from contrats.search import stem
 from contrats.web import address, behind
 from contrats.web.findings import Severity, findings_of
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from contrats.web.behind import Behind
 
     Known: TypeAlias = Mapping[tuple[str, str, str], int]
-    """Signed contracts by the IRI of their region, its name and the kind of value."""
+    """Signed contracts by the code of their region, its name and the kind of value."""
 
 _QUERY: Final = "coverage"
 _CONTRACTS: Final = "contracts-with-a-value"
@@ -132,7 +131,7 @@ def coverage_page() -> Coverage:
         limit_of(query) if query else "",
         behind.saved(_QUERY),
         tuple(map(_, _COLUMNS.values())),
-        tuple(_region(region, name, known) for region, name in _regions(known)),
+        tuple(_region(code, name, known) for code, name in _regions(known)),
         behind.saved(_CONTRACTS, signed="true"),
         findings_of(this_site().release),
     )
@@ -158,7 +157,7 @@ def _known(query: SavedQuery) -> Known:
         found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in _rows(query):
             if row["signed"].value == "true":
-                place = (row["region"].value, row["regionName"].value, row["subject"].value)
+                place = (row["code"].value, row["region"].value, row["subject"].value)
                 found[place].add(row["contract"].value)
         kept = {place: len(contracts) for place, contracts in found.items()}
         current_app.extensions[_KEPT] = kept
@@ -173,24 +172,20 @@ def _rows(query: SavedQuery) -> Iterable[ox.QuerySolution]:
 
 
 def _regions(known: Known) -> list[tuple[str, str]]:
-    """Return the regions by name."""
-    found = {(region, name) for region, name, _subject in known}
+    """Return the codes and names of the regions, by name."""
+    found = {(code, name) for code, name, _subject in known}
     return sorted(found, key=lambda each: (stem(each[1]), each[0]))
 
 
-def _region(region: str, name: str, known: Known) -> RegionShare:
+def _region(code: str, name: str, known: Known) -> RegionShare:
     """Return the row of one region, whose name leads to the list of its contracts."""
-    short = short_name(region)
-    asked = urlencode({"region": short.rpartition("-")[2], "stage": "signed"})
-    counts = {
-        subject: Count(
-            known.get((region, name, subject), 0),
-            _behind(subject, signed="true", region=short),
-        )
+    counts = tuple(
+        Count(known.get((code, name, subject), 0), _behind(subject, signed="true", code=code))
         for subject in (_DESCRIBED, *_COLUMNS)
-    }
+    )
+    asked = urlencode({"region": code, "stage": "signed"})
     link = Link(name, f"{address.local('/contracts')}?{asked}")
-    return RegionShare(link, counts.pop(_DESCRIBED), tuple(counts.values()))
+    return RegionShare(link, counts[0], counts[1:])
 
 
 def _behind(subject: str, **fields: str) -> Behind:

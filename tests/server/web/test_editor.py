@@ -260,6 +260,32 @@ def test_a_wrong_place_is_marked_without_leaving_the_page(page: Page) -> None:
 
 @bundled
 @in_browser
+def test_the_editor_of_an_english_page_speaks_english(page: Page) -> None:
+    page.address = f"{page.address}/en"
+    page.open()
+    page.found(".CodeMirror")
+
+    page.type(WRONG, "")
+    page.run()
+    page.found(".faulty")
+    wrong = page.browser.find_element(By.CSS_SELECTOR, "[data-said]").text
+    page.type(CONTRACTS, " ")
+    page.run()
+    page.found("[data-answer] tbody tr")
+    right = page.browser.find_element(By.CSS_SELECTOR, "[data-said]").text
+    names = page.found("td .named")
+    page.script("editor.setValue('SELECT'+'}')")
+
+    assert "line 3" in wrong
+    assert right == "7 rows below."
+    assert "signed" in names
+    assert page.browser.current_url.startswith(f"{page.address}/sparql?")
+    assert page.script("return document.querySelector('.fault-sign').title").startswith("Line 1:")
+    assert page.complaints() == []
+
+
+@bundled
+@in_browser
 def test_the_page_of_an_error_marks_the_place_until_the_text_changes(page: Page) -> None:
     page.open(WRONG)
     marked = page.found(".faulty")

@@ -1,5 +1,7 @@
 /** Completion from the site's own words: prefixes, classes, properties, values; and variables. */
 
+import { english } from "./words.js";
+
 const SHOWN = 200;
 
 /** Have the editors that `Yasqe` makes complete with what `address` lists, and nothing else. */
@@ -97,7 +99,7 @@ function dress(editor, { text: found, from, to }) {
     render: (item) => {
       const code = document.createElement("code");
       code.textContent = text;
-      item.append(code, " ", term.fr);
+      item.append(code, " ", (english && term.en) || term.fr);
     },
     hint: (_, data) => {
       editor.replaceRange(text, from ?? data.from, to ?? data.to, "complete");

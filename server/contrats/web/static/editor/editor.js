@@ -4,6 +4,7 @@ import { askOf, show } from "./answer.js";
 import { completeWith, declare } from "./completion.js";
 import { watchNames } from "./names.js";
 import { checkAsTyped, mark } from "./place.js";
+import { english, words } from "./words.js";
 
 let running = new AbortController();
 let shown = location.search;
@@ -19,7 +20,7 @@ function start(form) {
   field.after(host);
   completeWith(Yasqe, form.dataset.terms);
   const editor = new Yasqe(host, settings(field, () => run(form, editor)));
-  editor.showNotification = () => {}; // its words are English; ours stand under the editor
+  editor.showNotification = () => {}; // ours stand under the editor, in the language of the page
   editor.addPrefixes = (said) => declare(editor, ...said.slice(0, -1).split(": <"));
   const label = form.querySelector("label[for=query]");
   label.addEventListener("click", () => editor.focus());
@@ -51,7 +52,7 @@ function settings(field, run) {
     createShareableLink: null,
     showQueryButton: false,
     resizeable: false,
-    syntaxErrorCheck: false, // checkAsTyped does it, in French
+    syntaxErrorCheck: false, // checkAsTyped does it, in the language of the page
     editorHeight: "auto",
     viewportMargin: Infinity,
     indentUnit: 4,
@@ -70,7 +71,7 @@ function offerExamples(form, editor) {
     texts ??= await (await fetch(form.dataset.examples)).json();
     editor.setValue(texts[list.value].trimEnd());
     editor.setCursor({ line: 0, ch: 0 });
-    say(form, "Question chargée : changez-la, ou exécutez-la.");
+    say(form, words.loaded);
   });
 }
 
@@ -79,12 +80,13 @@ async function run(form, editor) {
   running.abort();
   running = new AbortController();
   const { signal } = running;
-  say(form, "Exécution…");
+  say(form, words.running);
   try {
     const { address, page, fault } = await askOf(form.action, editor.getValue(), signal);
     if (fault) {
-      say(form, fault.detail, true);
-      if (fault.line) mark(editor, fault.line, fault.column, fault.detail);
+      const detail = english ? fault["detail-en"] : fault.detail;
+      say(form, detail, true);
+      if (fault.line) mark(editor, fault.line, fault.column, detail);
     } else if (show(page, address)) {
       shown = location.search;
       watchNames(form.dataset);
@@ -92,7 +94,7 @@ async function run(form, editor) {
     }
   } catch (error) {
     if (signal.aborted) return;
-    say(form, "Le serveur n’a pas répondu. Vérifiez la connexion, puis recommencez.", true);
+    say(form, words.silent, true);
     throw error;
   }
 }
@@ -101,8 +103,8 @@ async function run(form, editor) {
 function sayCount(form) {
   const link = document.createElement("a");
   link.href = "#reponse";
-  link.textContent = document.querySelector("#reponse .count")?.textContent.trim() || "Réponse";
-  form.querySelector("[data-said]").replaceChildren(link, " ci-dessous.");
+  link.textContent = document.querySelector("#reponse .count")?.textContent.trim() || words.answer;
+  form.querySelector("[data-said]").replaceChildren(link, words.below);
 }
 
 /** Say `text` under the editor. */

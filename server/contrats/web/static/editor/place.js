@@ -1,5 +1,7 @@
 /** Where a query is wrong: marked in the editor, as the server or the grammar says. */
 
+import { words } from "./words.js";
+
 const GUTTER = "gutterErrorBar";
 
 /** Mark `line` and `column` (counted from 1, in characters) as wrong, and go there. */
@@ -37,8 +39,8 @@ export function checkAsTyped(editor) {
     for (let line = 0; line < editor.lineCount(); line++) {
       const { state } = editor.getTokenAt({ line, ch: editor.getLine(line).length }, true);
       if (state.OK) continue;
-      const why = state.errorMsg ? "un préfixe n’y est pas déclaré" : "ce n’est pas du SPARQL 1.1";
-      editor.setGutterMarker(line, GUTTER, sign(`Ligne ${line + 1} : ${why}.`));
+      const why = state.errorMsg ? words.prefix(line + 1) : words.syntax(line + 1);
+      editor.setGutterMarker(line, GUTTER, sign(why));
       return;
     }
   };
