@@ -69,8 +69,8 @@ class MatrixRow:
 
     @property
     def differs(self) -> bool:
-        """Tell whether it is not known to be in all of them."""
-        return len(self.known) < len(self.cells)
+        """Tell whether it is not known to be in all of them, or one body follows another."""
+        return len(self.known) < len(self.cells) or len(self.things) > 1
 
     @property
     def count(self) -> int:
@@ -88,10 +88,10 @@ class Matrix:
     @property
     def shared(self) -> tuple[MatrixRow, ...]:
         """Return the rows that are known to be in all contracts."""
-        return tuple(row for row in self.rows if not row.differs)
+        return tuple(row for row in self.rows if row.count == len(self.whole))
 
     def differences(self) -> Matrix:
-        """Return the rows that are not known to be in all contracts."""
+        """Return the rows that are not known to be the same in all contracts."""
         return Matrix(tuple(row for row in self.rows if row.differs), self.whole)
 
 

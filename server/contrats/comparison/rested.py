@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from contrats.comparison.plans import NO_TERM
 from contrats.vocabulary import BASE, DEF, EXTERNAL
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def _next(iri: str, statements: Statements) -> Iterable[str]:
 
 def _belongs(iri: str, compared: set[str]) -> bool:
     """Tell whether `iri` is described: a thing of ours, and no contract but those compared."""
+    if iri == NO_TERM:
+        return True
     if not iri.startswith(f"{BASE}id/"):
         return False
     return not iri.startswith(_CONTRACT) or iri in compared

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contrats.comparison.matrix import Matrix, Mention, Named, make_matrix
-from contrats.comparison.questions import POPULATIONS, PRIORITIES, number, text, truth
+from contrats.comparison.questions import POPULATIONS, PRIORITIES, THEMES, number, text, truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,29 +16,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Themes and populations of the priorities; `untold` are priorities under no theme."""
+    """Themes and populations of the priorities."""
 
     themes: Matrix
     populations: Matrix
-    untold: tuple[Mention, ...]
 
 
 def read_subjects(questions: Questions, contracts: Sequence[str]) -> Subjects:
     """Return what the priorities of `contracts` are about."""
-    rows = questions.rows(PRIORITIES, contracts)
+    whole = _whole(contracts, questions.rows(PRIORITIES, contracts))
+    themes = questions.rows(THEMES, contracts)
     populations = questions.rows(POPULATIONS, contracts)
-    whole = _whole(contracts, rows)
     return Subjects(
-        make_matrix(contracts, _named(rows, "theme", "themeName"), whole),
+        make_matrix(contracts, _named(themes, "theme", "themeName"), whole),
         make_matrix(contracts, _named(populations, "population", "populationName"), whole),
-        tuple(_mention(row) for row in rows if "theme" not in row),
     )
 
 
 def _named(rows: Iterable[Row], thing: str, name: str) -> Iterable[Named]:
     for row in rows:
-        if thing in row:
-            yield Named(text(row, thing) or "", text(row, name) or "", _mention(row))
+        yield Named(text(row, thing) or "", text(row, name) or "", _mention(row))
 
 
 def _mention(row: Row) -> Mention:

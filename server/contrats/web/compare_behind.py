@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote_plus
 
 import pyoxigraph as ox
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from contrats.web.compare_choice import Choice
 
 Term = ox.NamedNode | ox.Literal
+_PREFIX: Final = re.compile(r"^PREFIX .*$", re.MULTILINE)
+_START: Final = "WHERE {\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Backing:
     def of(self, name: str, only: Mapping[str, Sequence[Term]] | None = None) -> Behind:
         """Return what stands behind the saved question `name`, asked of the contracts.
 
-        `only` gives variables of the answer the values that count.
+        `only` gives variables of the answer the values that count; they must be bound in each row,
+        for a variable that is not bound agrees with any value.
         """
         few = self.choice.few
         if not few and not only and not self.choice.facets:
@@ -52,7 +56,7 @@ class Backing:
     def _of_set(self, name: str) -> str:
         if name not in self.texts:
             body, chosen = _body(name), self.choice.facets
-            self.texts[name] = facets().text(chosen, body) if chosen else body
+            self.texts[name] = asked_within(body, facets().text(chosen)) if chosen else body
         return self.texts[name]
 
     def pair(self, name: str, earlier: str, later: str, change: str) -> Behind:
@@ -65,6 +69,18 @@ class Backing:
         row = (ox.NamedNode(contract), ox.NamedNode(other), ox.Literal(both))
         text = this_site().queries.texts["themes-of-two"]
         return asked(text[text.index("PREFIX") :], ("contract", "other", "both"), [row])
+
+
+def asked_within(text: str, chosen: str) -> str:
+    """Return the query `text` asked of the contracts alone that the query `chosen` answers.
+
+    A query within a query keeps its other variables to itself
+    (https://www.w3.org/TR/sparql11-query/#subqueries).
+    """
+    prefixes = sorted({*_PREFIX.findall(text), *_PREFIX.findall(chosen)})
+    before, start, after = _PREFIX.sub("", text).lstrip().partition(_START)
+    inner = _PREFIX.sub("", chosen).strip()
+    return "\n".join([*prefixes, "", f"{before}{start}{{ {inner} }}\n{after}"])
 
 
 def asked(text: str, names: Sequence[str], rows: Iterable[Sequence[Term]]) -> Behind:

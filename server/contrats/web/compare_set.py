@@ -118,7 +118,7 @@ class SetPage:
 def set_page(d: Description, found: Comparison, choice: Choice) -> SetPage:
     """Return the page of the many contracts of `found`."""
     backing = Backing(choice, tuple(act.iri for act in found.acts))
-    themes = tuple(_frequent(d, found.subjects.themes, backing, "compared-priorities", "theme"))
+    themes = tuple(_frequent(d, found.subjects.themes, backing, "compared-themes", "theme"))
     return SetPage(
         _known(found, backing),
         themes,
@@ -160,11 +160,11 @@ def _known(found: Comparison, backing: Backing) -> Known:
         Counted(
             sum(a.signatories.known is not None for a in acts), backing.of("compared-signatories")
         ),
-        Counted(sum(a.signatories.complete is True for a in acts), whole("signatoriesComplete")),
+        Counted(sum(a.signatories.complete is True for a in acts), whole("signatoriesWhole")),
         Counted(
             sum(a.priorities.known is not None for a in acts), backing.of("compared-priorities")
         ),
-        Counted(sum(a.priorities.complete is True for a in acts), whole("prioritiesComplete")),
+        Counted(sum(a.priorities.complete is True for a in acts), whole("prioritiesWhole")),
     )
 
 
@@ -189,7 +189,7 @@ def _one(  # noqa: PLR0913, PLR0917 -- one line of a table, and where it comes f
         rank,
         link_to(d, each.thing),
         Counted(each.contracts, backing.of(name, {column: thing})),
-        Counted(each.among_whole, backing.of(name, {column: thing, "complete": TRUE})),
+        Counted(each.among_whole, backing.of(name, {column: thing, "whole": TRUE})),
         round(100 * each.contracts / most, 1),
     )
 
@@ -206,7 +206,7 @@ def _starts(found: Comparison, backing: Backing) -> Iterable[tuple[str, Counted,
     """Yield how many contracts start in each year, with the length of its bar in percent."""
     counts = Counter(int(act.start[:4]) for act in found.acts if act.start)
     for year in sorted(counts):
-        behind = backing.of("compared-contracts", {"startYear": (ox.Literal(year),)})
+        behind = backing.of("compared-contracts", {"startYear": (ox.Literal(str(year)),)})
         width = round(100 * counts[year] / max(counts.values()), 1)
         yield str(year), Counted(counts[year], behind), width
 
