@@ -33,7 +33,7 @@ class Citation:
     """An answer of a release: what was asked, of what, by whom it is published, where it is.
 
     `issued` is an xsd:date, `address` asks the same of the same release, `digest` is the SHA-256
-    of the query.
+    of what `digested` names: of the query, or of the graph of a thing that is cited itself.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Citation:
     issued: str
     address: str
     digest: str
+    digested: str = "requête"
 
 
 def release_address(base: str, release: str, fields: Sequence[tuple[str, str]]) -> str:
@@ -97,7 +98,7 @@ def write_ris(cited: Citation) -> str:
 
 
 def _note(cited: Citation) -> str:
-    return f"{cited.dataset}, publication {cited.release} ; requête SHA-256 {cited.digest}"
+    return f"{cited.dataset}, publication {cited.release} ; {cited.digested} SHA-256 {cited.digest}"
 
 
 def _key(cited: Citation) -> str:

@@ -19,6 +19,7 @@ from contrats.web import (
     harvest,
     limits_page,
     links,
+    offprint,
     pages,
     protocol,
     saved,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     documents, findings, terms, harvest, protocol, saved, limits_page, editor, pages, links,
+    offprint,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

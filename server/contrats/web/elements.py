@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Fact, Link, fact, link_to
+from contrats.web.texts import Text, text_of
+from contrats.web.tongue import _
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
@@ -19,7 +21,7 @@ class Item:
     """A named item of the source, with its parts."""
 
     link: Link
-    note: str | None
+    note: Text | None
     evidence: Evidence
     target: bool
     """A group of people rather than a thing to do."""
@@ -44,7 +46,7 @@ class Elements:
 def elements_of(d: Description, contract: str) -> Elements:
     """Return the objectives, principles and key elements of `contract`, in the source's order."""
     return Elements(
-        fact(d, contract, "cls:hasCentralObjective", "Objectif central"),
+        fact(d, contract, "cls:hasCentralObjective", _("Objectif central")),
         tuple(item_of(d, i) for i in d.iris(contract, "cls:hasObjective")),
         tuple(item_of(d, i) for i in d.iris(contract, "cls:hasPrinciple")),
         tuple(item_of(d, i) for i in d.iris(contract, "cls:hasKeyElement")),
@@ -56,7 +58,7 @@ def item_of(d: Description, iri: str, depth: int = _DEPTH) -> Item:
     parts = d.iris(iri, "skos:narrower") if depth else ()
     return Item(
         link_to(d, iri),
-        d.text(iri, "skos:scopeNote") or d.text(iri, "skos:note"),
+        text_of(d.literal(iri, "skos:scopeNote") or d.literal(iri, "skos:note")),
         evidence_of(d, iri),
         d.is_a(iri, "cls:TargetGroup"),
         tuple(item_of(d, part, depth - 1) for part in parts),

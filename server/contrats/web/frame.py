@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 class PlanReference:
     """One way in which the contract speaks of a regional plan."""
 
-    kind: str
+    kind: Link | None
     plan: Link | None
     name_in_source: str | None
-    basis: str | None
-    note: str | None
+    basis: Link | None
+    note: Text | None
     evidence: Evidence
 
 
@@ -137,10 +137,10 @@ def reference_of(d: Description, node: str) -> PlanReference:
     kind, plan = d.iri_of(node, "cls:planLinkKind"), d.iri_of(node, "cls:refersToPlan")
     basis = d.iri_of(node, "cls:identificationBasis")
     return PlanReference(
-        d.label(kind) if kind else "",
+        link_to(d, kind) if kind else None,
         link_to(d, plan) if plan else None,
         d.text(node, "cls:nameInSource"),
-        d.label(basis) if basis and not basis.endswith("/stated") else None,
-        d.text(node, "skos:note"),
+        link_to(d, basis) if basis and not basis.endswith("/stated") else None,
+        text_of(d.literal(node, "skos:note")),
         evidence_of(d, node),
     )

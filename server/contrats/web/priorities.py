@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from contrats.web.alignment import Classified, Pair, classified, pairs_of, to_contract, to_plans
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Disagreement, Fact, Link, Value, fact, link_to
-from contrats.web.signatories import start_year
+from contrats.web.succession import later_contracts, start_year
+from contrats.web.texts import Text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ class Row:
     """One tuple for each contract of `Priorities.neighbours`."""
     parent: Link | None
     truncated: bool
-    note: str | None
+    note: Text | None
     actions: int | None
     """How many actions the source announces for it."""
 
@@ -62,7 +63,8 @@ class Priorities:
     declared: int | None
     neighbours: tuple[Neighbour, ...]
     """Those to whose priorities any of these was compared."""
-    classified: bool
+    classified: Evidence | None
+    """Who classified the first of those that are, and when."""
     aligned: bool
     """Whether any of them was held against a regional plan."""
     wording: Fact
@@ -93,9 +95,9 @@ def priorities_of(d: Description, contract: str, said: Said) -> Priorities:
         d.true(contract, "cls:priorityListComplete"),
         d.number(contract, "cls:declaredPriorityCount"),
         neighbours,
-        any(row.tags.evidence for group in made for row in group.rows),
+        next((r.tags.evidence for g in made for r in g.rows if r.tags.evidence), None),
         bool(to_plans(pairs)),
-        fact(d, contract, "cls:priorityWording", "Les mots"),
+        fact(d, contract, "cls:priorityWording", ""),
         said.disagreements_on("cls:hasPriority", "cls:declaredPriorityCount"),
         said.remarks_on("cls:hasPriority", "cls:declaredPriorityCount", "cls:priorityWording"),
     )
@@ -104,13 +106,12 @@ def priorities_of(d: Description, contract: str, said: Said) -> Priorities:
 def neighbours_of(d: Description, contract: str) -> tuple[Neighbour, ...]:
     """Return the contracts just before and just after `contract`."""
     before = d.iris(contract, "cls:succeeds")
-    after = [*d.iris(contract, "cls:succeededBy"), *d.leading_to(contract, "cls:succeeds")]
     return tuple(
         Neighbour(
             link_to(d, each),
             str(start_year(d, each) or "") or d.label(each),
         )
-        for each in dict.fromkeys([*before, *after])
+        for each in dict.fromkeys([*before, *later_contracts(d, contract)])
     )
 
 
@@ -138,7 +139,7 @@ def _row(
         tuple(to_contract(pairs, each.contract.iri) for each in neighbours),
         link_to(d, parent) if parent else None,
         d.true(priority, "cls:labelIsTruncated"),
-        d.text(priority, "skos:note"),
+        text_of(d.literal(priority, "skos:note")),
         d.number(priority, "cls:declaredActionCount"),
     )
 

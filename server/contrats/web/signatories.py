@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from contrats.web.dates import year_of
+from contrats.web.contract_queries import contracts_of, turnover_of
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.parts import Link, link_to
-from contrats.web.stages import is_signed
-from contrats.web.succession import SIGNING, Change, change_of, gone_since, neighbour
-from contrats.web.words import capital, number, plural
+from contrats.web.stages import is_contract
+from contrats.web.succession import (
+    SIGNING,
+    Change,
+    Since,
+    change_of,
+    earlier_contracts,
+    gone_since,
+    later_contracts,
+    since_of,
+    start_year,
+)
+from contrats.web.words import capital, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
+    from contrats.web.behind import Behind
     from contrats.web.description import Description
+
+_FIGURES: Final = {"same": "stay", "successor": "succeed", "new": "enter", "out": "leave"}
+"""The column of the turnover where the number of each kind of change stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +41,26 @@ class Member:
     role: str
     role_name: str
     name_in_source: str | None
-    basis: str | None
+    basis: Link | None
     """How the body was identified, None when its name in the source is enough."""
     evidence: Evidence
+    signs: int
+    """How many contracts it signs, as far as they are known."""
+    signs_behind: Behind
     also: tuple[Member, ...] = ()
     """The other roles of the same body in the same contract."""
     change: Change | None = None
+    since: Since | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How many signatories changed in one way; `of` is the column that holds the number."""
+
+    kind: str
+    count: int
+    words: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +74,58 @@ class Signatories:
     declared: int | None
     other: Link | None
     """The contract to which these are compared: the one before, else the one after."""
-    heading: str
-    summary: str | None
-    gone: tuple[Change, ...]
+    earlier: bool
+    year: int | None
+    """In which the other contract begins."""
+    turns: tuple[Turn, ...]
+    incomparable: bool
+    """Whether some cannot be compared, since the other list is partial."""
+    turnover: Behind | None
+    gone: tuple[Link, ...]
 
 
 def signatories_of(d: Description, contract: str) -> Signatories:
     """Return who takes part in `contract`, compared with the contract before it, else after it."""
-    by_role: dict[str, list[Member]] = {}
-    for node in d.iris(contract, "cv:hasParticipation"):
-        member = _member(d, node)
-        if member is not None:
-            by_role.setdefault(member.actor.iri, []).append(member)
-    earlier, other = neighbour(d, contract)
+    before = earlier_contracts(d, contract)
+    other = next(iter(before or later_contracts(d, contract)), None)
     members, others = [], []
-    for roles in by_role.values():
+    for roles in _by_body(d, contract):
         signing = [m for m in roles if m.role in SIGNING]
-        if signing:
-            also = tuple(m for m in roles if m.role not in SIGNING)
-            change = change_of(d, signing[0].actor.iri, contract, other) if other else None
-            members.append(replace(signing[0], also=also, change=change))
-        else:
+        if not signing:
             others += roles
-    gone = gone_since(d, contract, other) if other else ()
-    year = start_year(d, other) if other else None
+            continue
+        actor = signing[0].actor.iri
+        members.append(
+            replace(
+                signing[0],
+                also=tuple(m for m in roles if m.role not in SIGNING),
+                change=change_of(d, actor, contract, other) if other else None,
+                since=since_of(d, actor, contract, before),
+            )
+        )
     return Signatories(
         tuple(members),
         _by_role(others),
         d.true(contract, "cls:signatoryListComplete"),
         d.number(contract, "cls:declaredSignatoryCount"),
         link_to(d, other) if other else None,
-        f"Dans le contrat {'précédent' if earlier else 'suivant'}" + (f" ({year})" if year else ""),
-        _summary(d, contract, members, earlier=earlier) if members else None,
-        gone,
+        bool(before),
+        start_year(d, other) if other else None,
+        _turns(members, earlier=bool(before)),
+        any(m.change and m.change.kind == "unknown" for m in members),
+        turnover_of(contract if before else other) if other else None,
+        gone_since(d, contract, other) if other else (),
     )
 
 
-def start_year(d: Description, contract: str) -> int | None:
-    """Return the year in which the period of `contract` begins."""
-    return year_of(d.literal(d.iri_of(contract, "dcterms:temporal") or "", "dcat:startDate"))
+def _by_body(d: Description, contract: str) -> Iterable[list[Member]]:
+    """Return who takes part, by body, in the order of the source."""
+    found: dict[str, list[Member]] = {}
+    for node in d.iris(contract, "cv:hasParticipation"):
+        member = _member(d, node)
+        if member is not None:
+            found.setdefault(member.actor.iri, []).append(member)
+    return found.values()
 
 
 def _by_role(members: Iterable[Member]) -> tuple[tuple[str, tuple[Member, ...]], ...]:
@@ -108,51 +149,29 @@ def _member(d: Description, node: str) -> Member | None:
         role.rpartition("/")[2],
         d.label(role),
         written if written != d.label(actor) else None,
-        d.label(basis) if basis and not basis.endswith("/stated") else None,
+        link_to(d, basis) if basis and not basis.endswith("/stated") else None,
         evidence_of(d, node),
+        sum(is_contract(d, signed.value) for signed in d.values(actor, "cls:signs")),
+        contracts_of(actor),
     )
 
 
-def _summary(d: Description, contract: str, members: Sequence[Member], *, earlier: bool) -> str:
-    """Return the sentence that a mayor can read aloud."""
-    counts: dict[str, int] = {}
+def _turns(members: Iterable[Member], *, earlier: bool) -> tuple[Turn, ...]:
+    """Return how many changed in each way that can be told, in words that begin a sentence."""
+    counts = dict.fromkeys(_FIGURES, 0)
     for member in members:
-        if member.change:
-            counts[member.change.kind] = counts.get(member.change.kind, 0) + 1
-    total = len(members)
-    floor = "" if d.true(contract, "cls:signatoryListComplete") else "au moins "
-    if is_signed(d, contract):
-        verb = plural(total, "organisme a signé", "organismes ont signé")
-    else:
-        verb = plural(
-            total,
-            "organisme est nommé, qui devait signer",
-            "organismes sont nommés, qui devaient signer",
+        if member.change and member.change.kind in counts:
+            counts[member.change.kind] += 1
+    found = [(kind, count) for kind, count in counts.items() if count]
+    return tuple(
+        Turn(
+            kind,
+            count,
+            capital(number(count)) if place == 0 else number(count),
+            "replaced" if kind == "successor" and not earlier else _FIGURES[kind],
         )
-    said = [f"{capital(floor + number(total))} {verb}."]
-    clauses = list(_clauses(counts, earlier=earlier))
-    if clauses:
-        said.append(f"{capital(', '.join(clauses))}.")
-    return " ".join(said)
-
-
-def _clauses(counts: Mapping[str, int], *, earlier: bool) -> Iterable[str]:
-    """Yield one clause for each kind of change that occurs."""
-    past, still = ("avait déjà signé", "avaient déjà signé"), ("signe encore", "signent encore")
-    tense = past if earlier else still
-    where = "le contrat précédent" if earlier else "le contrat suivant"
-    for kind, one, many in (
-        ("same", f"{tense[0]} {where}", f"{tense[1]} {where}"),
-        ("successor", "vient d’un signataire par fusion", "viennent de signataires par fusion")
-        if earlier
-        else ("successor", "a été remplacé par fusion", "ont été remplacés par fusion"),
-        ("new", "est nouveau", "sont nouveaux"),
-        ("out", "ne signe plus", "ne signent plus"),
-        ("unknown", "n’est pas comparable : la liste est partielle",
-         "ne sont pas comparables : la liste est partielle"),
-    ):  # fmt: skip
-        if counts.get(kind):
-            yield f"{number(counts[kind])} {plural(counts[kind], one, many)}"
+        for place, (kind, count) in enumerate(found)
+    )
 
 
 def acts_of(d: Description, participation: str) -> tuple[str, ...]:

@@ -1,26 +1,49 @@
-"""How the signatories of two contracts that follow each other compare."""
+"""How the signatories of contracts that follow each other compare."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contrats.web.dates import year_of
 from contrats.web.parts import Link, link_to
+from contrats.web.words import ordinal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from contrats.web.description import Description
 
 SIGNING: Final = frozenset({"signatory", "associated-signatory", "new-signatory"})
 """Roles whose holder signs; one that is only announced does not."""
+_GENERATIONS: Final = 20
+"""Contracts of one territory that are walked through: data with a loop must not hang a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a body between two contracts: "same", "new", "successor", "unknown", "out"."""
+    """What became of a body between two contracts: "same", "new", "successor", "unknown", "out".
+
+    `via` is the body that it replaces, or that replaces it.
+    """
 
     kind: str
-    text: str
     via: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The contract from which on a body has signed every one of the territory, up to this one.
+
+    `name` is that of its rank. `sure` when the one before is known not to bear it; `via` is the
+    body that signed before it.
+    """
+
+    contract: Link
+    name: str
+    year: int | None
+    sure: bool
+    via: Link | None
 
 
 def signing_actors(d: Description, contract: str) -> frozenset[str]:
@@ -33,12 +56,25 @@ def signing_actors(d: Description, contract: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def neighbour(d: Description, contract: str) -> tuple[bool, str | None]:
-    """Return whether a contract comes before, and that contract, else the one after."""
-    before = d.iri_of(contract, "cls:succeeds")
-    after = d.iri_of(contract, "cls:succeededBy")
-    after = after or next(iter(d.leading_to(contract, "cls:succeeds")), None)
-    return before is not None, before or after
+def earlier_contracts(d: Description, contract: str) -> tuple[str, ...]:
+    """Return the contracts before `contract` on its territory, the nearest first."""
+    found: list[str] = []
+    each = d.iri_of(contract, "cls:succeeds")
+    while each and each not in {contract, *found} and len(found) < _GENERATIONS:
+        found.append(each)
+        each = d.iri_of(each, "cls:succeeds")
+    return tuple(found)
+
+
+def later_contracts(d: Description, contract: str) -> tuple[str, ...]:
+    """Return the contracts that come just after `contract`."""
+    after = {*d.iris(contract, "cls:succeededBy"), *d.leading_to(contract, "cls:succeeds")}
+    return d.in_order(after)
+
+
+def start_year(d: Description, contract: str) -> int | None:
+    """Return the year in which the period of `contract` begins."""
+    return year_of(d.literal(d.iri_of(contract, "dcterms:temporal") or "", "dcat:startDate"))
 
 
 def change_of(d: Description, actor: str, contract: str, other: str) -> Change:
@@ -46,14 +82,35 @@ def change_of(d: Description, actor: str, contract: str, other: str) -> Change:
     signing = signing_actors(d, other)
     earlier = other in d.iris(contract, "cls:succeeds")
     if actor in signing:
-        return Change("same", "signe aussi" if earlier else "signe encore")
+        return Change("same")
     linked = _linked(d, actor, signing, backwards=earlier)
     if linked:
-        text = "par l’organisme remplacé :" if earlier else "par l’organisme qui le remplace :"
-        return Change("successor", text, link_to(d, linked))
+        return Change("successor", link_to(d, linked))
     if not _is_whole(d, other):
-        return Change("unknown", "non précisé")
-    return Change("new", "nouveau") if earlier else Change("out", "ne signe plus")
+        return Change("unknown")
+    return Change("new" if earlier else "out")
+
+
+def since_of(d: Description, actor: str, contract: str, before: Sequence[str]) -> Since | None:
+    """Return since when `actor`, which signs `contract`, has signed; None: not the one before."""
+    first, body, missing = contract, actor, None
+    for earlier in before:
+        signing = signing_actors(d, earlier)
+        found = body if body in signing else _linked(d, body, signing, backwards=True)
+        if found is None:
+            missing = earlier
+            break
+        first, body = earlier, found
+    if first == contract:
+        return None
+    rank = d.number(first, "cls:generation")
+    return Since(
+        link_to(d, first),
+        ordinal(rank),
+        start_year(d, first),
+        _is_whole(d, missing) if missing else rank == 1,
+        link_to(d, body) if body != actor else None,
+    )
 
 
 def _linked(d: Description, actor: str, signing: frozenset[str], *, backwards: bool) -> str | None:
@@ -77,15 +134,10 @@ def _is_whole(d: Description, contract: str) -> bool:
     return named and d.true(contract, "cls:signatoryListComplete")
 
 
-def gone_since(d: Description, contract: str, other: str) -> tuple[Change, ...]:
-    """Return who signs `other`, comes before, and does not sign `contract`: both lists complete."""
-    if other not in d.iris(contract, "cls:succeeds"):
+def gone_since(d: Description, contract: str, other: str) -> tuple[Link, ...]:
+    """Return who signs `other`, comes before, and does not sign `contract`, whose list is whole."""
+    if other not in d.iris(contract, "cls:succeeds") or not _is_whole(d, contract):
         return ()
     here = signing_actors(d, contract)
-    whole = _is_whole(d, contract) and _is_whole(d, other)
     left = sorted(signing_actors(d, other) - here)
-    return tuple(
-        Change("out", "ne signe plus", link_to(d, actor))
-        for actor in left
-        if whole and not _linked(d, actor, here, backwards=False)
-    )
+    return tuple(link_to(d, a) for a in left if not _linked(d, a, here, backwards=False))

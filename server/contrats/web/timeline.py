@@ -7,8 +7,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contrats.web.axis import Axis, Tick, axis_over
 from contrats.web.dates import as_year, in_words, span, year_of
 from contrats.web.parts import Link, link_to
+from contrats.web.tongue import _
 from contrats.web.words import ordinal
 
 if TYPE_CHECKING:
@@ -30,16 +32,6 @@ class Bar:
     signed_x: float | None
     signed: str | None
     span: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """One year of the axis."""
-
-    x: float
-    middle: float
-    year: int
-    always: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +57,6 @@ class Timeline:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Years from the first to the end of the last."""
-
-    first: int
-    last: int
-
-    def at(self, year: float) -> float:
-        """Return where `year` lies, in percent."""
-        return round((year - self.first) / (self.last + 1 - self.first) * 100, 2)
-
-
 def timeline_of(d: Description, contract: str, today: str) -> Timeline | None:
     """Return the periods around `contract`; `today` is the date of the data; None when unknown."""
     contracts = _generations(d, contract)
@@ -85,12 +65,12 @@ def timeline_of(d: Description, contract: str, today: str) -> Timeline | None:
     years = [year for each in dated for year in _dates(d, each) or ()]
     if contract not in dated:
         return None
-    axis = _Axis(math.floor(min(years)), math.ceil(max(years)) - 1)
+    axis = axis_over(years)
     now = as_year(today)
     return Timeline(
         tuple(_bar(d, p, axis, contract) for p in plans if p in dated),
         tuple(_bar(d, c, axis, contract) for c in contracts if c in dated),
-        _ticks(axis),
+        axis.ticks(),
         _gaps(d, contracts, axis),
         axis.at(now) if now and axis.first <= now <= axis.last + 1 else None,
         in_words(today),
@@ -129,7 +109,7 @@ def _dates(d: Description, thing: str) -> tuple[float, float] | None:
     return (first, last) if first is not None and last is not None and first < last else None
 
 
-def _bar(d: Description, thing: str, axis: _Axis, this: str) -> Bar:
+def _bar(d: Description, thing: str, axis: Axis, this: str) -> Bar:
     start, end = _dates(d, thing) or (0.0, 0.0)
     period = d.iri_of(thing, "dcterms:temporal") or ""
     said = span(d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")) or ""
@@ -151,28 +131,17 @@ def _bar(d: Description, thing: str, axis: _Axis, this: str) -> Bar:
     )
 
 
-def _gaps(d: Description, contracts: Sequence[str], axis: _Axis) -> tuple[Gap, ...]:
+def _gaps(d: Description, contracts: Sequence[str], axis: Axis) -> tuple[Gap, ...]:
     """Return the time between one contract and the next for which no contract is known."""
     periods = sorted(dates for each in contracts if (dates := _dates(d, each)))
     gaps = []
-    for (_, end), (start, _) in itertools.pairwise(periods):
+    for (_start, end), (start, _end) in itertools.pairwise(periods):
         if start > end:
             last = math.ceil(start) - 1
             first = math.floor(end)
             years = str(first) if last <= first else f"{first}-{last}"
             gaps.append(Gap(axis.at(end), round(axis.at(start) - axis.at(end), 2), years))
     return tuple(gaps)
-
-
-def _ticks(axis: _Axis) -> tuple[Tick, ...]:
-    """Return one line a year, at most some twenty labels; every other label may hide on a phone."""
-    years = range(axis.first, axis.last + 1)
-    step = max(1, len(years) // 9)
-    return tuple(
-        Tick(axis.at(y), axis.at(y + 0.5), y, (y - axis.first) % (2 * step) == 0)
-        for y in years
-        if (y - axis.first) % step == 0
-    )
 
 
 def state_of(d: Description, contract: str, today: str) -> str | None:
@@ -184,5 +153,5 @@ def state_of(d: Description, contract: str, today: str) -> str | None:
     if end is None or start is None or now is None:
         return None
     if now >= end + 1:
-        return f"échu depuis {end + 1}"
-    return "à venir" if now < start else f"en cours jusqu’à {end}"
+        return _("échu depuis %(year)s", year=end + 1)
+    return _("à venir") if now < start else _("en cours jusqu’à %(year)s", year=end)

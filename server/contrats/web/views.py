@@ -55,11 +55,9 @@ def describe_thing(iri: str) -> Description:
 
 
 def _show_contract(d: Description) -> str:
-    shown = ("cls:about", "schema:observationAbout", "cls:signs", "cls:priorityOf")
-    things = thing_page(d, shown)
     page = contract_page(d, this_site().release.issued)
-    head = _head(d, eyebrow_of(d, d.iri), page.lede, page.badges, ("/contracts", "Contrats"))
-    return render("contract.html", "contracts", head=head, page=page, thing=things)
+    head = _head(d, eyebrow_of(d, d.iri), None, (), ("/contracts", "Contrats"))
+    return render("contract.html", "contracts", head=head, page=page)
 
 
 def _show_priority(d: Description) -> str:
