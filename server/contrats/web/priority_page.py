@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contrats.parameter import short_name
 from contrats.web.alignment import Classified, Pair, classified, pairs_of, to_plans
+from contrats.web.behind import Behind, saved
 from contrats.web.evidence import Evidence, evidence_of
-from contrats.web.parts import Link, link_to
+from contrats.web.parts import Fact, Link, fact, link_to
+from contrats.web.texts import Text, text_of
+from contrats.web.tongue import _
 
 if TYPE_CHECKING:
     from contrats.web.description import Description
@@ -27,6 +31,14 @@ class PriorityPage:
     plans: tuple[Pair, ...]
     others: tuple[Pair, ...]
     evidence: Evidence
+    announced: Fact
+    """How many actions the source announces for it."""
+    note: Text | None
+    before: Link | None
+    after: Link | None
+    brief: Behind
+    aligned: Behind
+    read: Behind | None
 
 
 def priority_page(d: Description) -> PriorityPage:
@@ -49,4 +61,21 @@ def priority_page(d: Description) -> PriorityPage:
         plans,
         tuple(p for p in pairs if p not in plans),
         evidence_of(d, priority),
+        fact(d, priority, "cls:declaredActionCount", _("Actions annoncées")),
+        text_of(d.literal(priority, "skos:note")),
+        *_beside(d, priority, contract),
+        saved("priority-in-brief", priority=short_name(priority)),
+        saved("alignments-of-a-priority", priority=short_name(priority)),
+        saved("where-it-was-read", contract=short_name(contract)) if contract else None,
     )
+
+
+def _beside(d: Description, priority: str, contract: str | None) -> tuple[Link | None, Link | None]:
+    """Return the priorities just before and just after `priority` in its contract."""
+    every = d.iris(contract, "cls:hasPriority") if contract else ()
+    if priority not in every:
+        return None, None
+    here = every.index(priority)
+    near = (every[here - 1] if here else None, every[here + 1] if here + 1 < len(every) else None)
+    before, after = (link_to(d, each) if each else None for each in near)
+    return before, after

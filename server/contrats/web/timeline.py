@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contrats.web.axis import Axis, Tick, axis_over
 from contrats.web.dates import as_year, in_words, span, year_of
+from contrats.web.evidence import Evidence, evidence_for
 from contrats.web.parts import Link, link_to
+from contrats.web.succession import earlier_contracts, later_contracts
 from contrats.web.tongue import _
 from contrats.web.words import ordinal
 
@@ -19,9 +21,13 @@ if TYPE_CHECKING:
     from contrats.web.description import Description
 
 
+_YEAR: Final = 4
+"""Letters of the year in a date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period; x and width in percent of the axis."""
+    """One period; x and width in percent of the axis; `open` when its end is not known."""
 
     link: Link
     short: str
@@ -31,7 +37,9 @@ class Bar:
     this: bool
     signed_x: float | None
     signed: str | None
+    evidence: Evidence | None
     span: str
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +64,24 @@ class Timeline:
     first: int
     last: int
 
+    @property
+    def open(self) -> bool:
+        """Tell whether the end of any period is not known."""
+        return any(bar.open for bar in self.contracts)
+
 
 def timeline_of(d: Description, contract: str, today: str) -> Timeline | None:
     """Return the periods around `contract`; `today` is the date of the data; None when unknown."""
     contracts = _generations(d, contract)
     plans = sorted({p for c in contracts for p in _plans(d, c)})
-    dated = [each for each in (*plans, *contracts) if _dates(d, each)]
-    years = [year for each in dated for year in _dates(d, each) or ()]
+    now = as_year(today)
+    dated = {each: dates for each in (*plans, *contracts) if (dates := _drawn(d, each, now))}
     if contract not in dated:
         return None
-    axis = axis_over(years)
-    now = as_year(today)
+    axis = axis_over(year for dates in dated.values() for year in dates)
     return Timeline(
-        tuple(_bar(d, p, axis, contract) for p in plans if p in dated),
-        tuple(_bar(d, c, axis, contract) for c in contracts if c in dated),
+        tuple(_bar(d, p, axis, dated[p], contract) for p in plans if p in dated),
+        tuple(_bar(d, c, axis, dated[c], contract) for c in contracts if c in dated),
         axis.ticks(),
         _gaps(d, contracts, axis),
         axis.at(now) if now and axis.first <= now <= axis.last + 1 else None,
@@ -80,14 +92,12 @@ def timeline_of(d: Description, contract: str, today: str) -> Timeline | None:
 
 
 def _generations(d: Description, contract: str) -> Sequence[str]:
-    """Return the contracts before and after `contract`, and itself, by generation."""
-    around = {
-        contract,
-        *d.iris(contract, "cls:succeeds"),
-        *d.iris(contract, "cls:succeededBy"),
-        *d.leading_to(contract, "cls:succeeds"),
-    }
-    return sorted(around, key=lambda c: (d.number(c, "cls:generation") or 0, c))
+    """Return the contracts of the territory that are known, the first one first."""
+    before = earlier_contracts(d, contract)
+    after: list[str] = []
+    for each in later_contracts(d, contract):
+        after += [each, *later_contracts(d, each)]
+    return list(dict.fromkeys([*reversed(before), contract, *after]))
 
 
 def _plans(d: Description, contract: str) -> list[str]:
@@ -109,25 +119,41 @@ def _dates(d: Description, thing: str) -> tuple[float, float] | None:
     return (first, last) if first is not None and last is not None and first < last else None
 
 
-def _bar(d: Description, thing: str, axis: Axis, this: str) -> Bar:
-    start, end = _dates(d, thing) or (0.0, 0.0)
+def _drawn(d: Description, thing: str, now: float | None) -> tuple[float, float] | None:
+    """Return from where to where `thing` is drawn: to the date of the data when its end is unknown.
+
+    A bar without a known end is drawn as such, a year long at least.
+    """
     period = d.iri_of(thing, "dcterms:temporal") or ""
-    said = span(d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")) or ""
+    start, end = d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")
+    first = as_year(start) if start and not end else None
+    if first is None:
+        return _dates(d, thing)
+    after = (_drawn(d, each, now) for each in later_contracts(d, thing))
+    return first, min([max(first + 1, now or 0.0), *(dates[0] for dates in after if dates)])
+
+
+def _bar(d: Description, thing: str, axis: Axis, dates: tuple[float, float], this: str) -> Bar:
+    start, end = dates
+    period = d.iri_of(thing, "dcterms:temporal") or ""
+    first, last = d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate")
+    short = "-".join(date[:_YEAR] for date in (first, last) if date)
     signature = d.text(thing, "cls:signatureDate")
     rank = d.number(thing, "cls:generation")
     signed = as_year(signature) if signature else None
-    issued = d.text(thing, "dcterms:issued")
-    when = signature or issued
+    when = signature or d.text(thing, "dcterms:issued")
     return Bar(
         link_to(d, thing),
-        said,
-        f"{ordinal(rank)} · {said}" if rank else said,
+        short,
+        f"{ordinal(rank)} · {short}" if rank else short,
         axis.at(start),
         round(axis.at(end) - axis.at(start), 2),
         thing == this,
         axis.at(signed) if signed is not None else None,
         in_words(when) if when else None,
-        said,
+        evidence_for(d, thing, "cls:signatureDate") if signature else None,
+        span(first, last) or "",
+        last is None,
     )
 
 

@@ -66,7 +66,7 @@ def _show_priority(d: Description) -> str:
     head = _head(d, number, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
     if page.contract:
         head = replace(head, crumbs=(*head.crumbs, page.contract))
-    return render("priority.html", "contracts", head=head, page=page, thing=thing_page(d))
+    return render("priority.html", "contracts", head=head, page=page)
 
 
 def _show_actor(d: Description) -> str:
