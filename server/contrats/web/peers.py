@@ -10,6 +10,7 @@ from contrats.web import address
 from contrats.web.description import expand
 from contrats.web.parts import Link, link_to
 from contrats.web.stages import is_contract
+from contrats.web.succession import later_contracts, start_year
 from contrats.web.tongue import _
 
 if TYPE_CHECKING:
@@ -36,24 +37,28 @@ class PeerGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Generation:
+    """The contract before or after, the year in which it begins, where the two are compared."""
+
+    earlier: bool
+    year: int | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Peers:
     """Whom to compare with: at once, or chosen from a list."""
 
     this: str
     action: str
-    generations: tuple[tuple[Link, str], ...]
-    """Each contract before and after, and where the two are compared."""
+    generations: tuple[Generation, ...]
     groups: tuple[PeerGroup, ...]
 
 
 def peers_of(d: Description, contract: str) -> Peers:
     """Return the contracts that `contract` may be compared with; none stands in two groups."""
-    around = [
-        *d.iris(contract, "cls:succeeds"),
-        *d.in_order(
-            {*d.iris(contract, "cls:succeededBy"), *d.leading_to(contract, "cls:succeeds")}
-        ),
-    ]
+    before = d.iris(contract, "cls:succeeds")
+    around = (*before, *later_contracts(d, contract))
     done = {contract}
     this, action = short_name(contract), address.local("/compare")
     groups = [_group(d, _("Même territoire"), None, around, done)]
@@ -63,7 +68,10 @@ def peers_of(d: Description, contract: str) -> Peers:
             signed = (each for each in found if is_contract(d, each))
             link = link_to(d, place)
             groups.append(_group(d, link.text, link.language, signed, done))
-    pairs = tuple((link_to(d, each), f"{action}?c={this}&c={short_name(each)}") for each in around)
+    pairs = tuple(
+        Generation(each in before, start_year(d, each), f"{action}?c={this}&c={short_name(each)}")
+        for each in around
+    )
     return Peers(this, action, pairs, tuple(group for group in groups if group.peers))
 
 
