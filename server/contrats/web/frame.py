@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 class PlanReference:
     """One way in which the contract speaks of a regional plan."""
 
-    kind: Link | None
+    kind: str
     plan: Link | None
     name_in_source: str | None
-    basis: Link | None
+    basis: str | None
     note: Text | None
     evidence: Evidence
 
@@ -137,10 +137,10 @@ def reference_of(d: Description, node: str) -> PlanReference:
     kind, plan = d.iri_of(node, "cls:planLinkKind"), d.iri_of(node, "cls:refersToPlan")
     basis = d.iri_of(node, "cls:identificationBasis")
     return PlanReference(
-        link_to(d, kind) if kind else None,
+        d.label(kind) if kind else "",
         link_to(d, plan) if plan else None,
         d.text(node, "cls:nameInSource"),
-        link_to(d, basis) if basis and not basis.endswith("/stated") else None,
+        d.label(basis) if basis and not basis.endswith("/stated") else None,
         text_of(d.literal(node, "skos:note")),
         evidence_of(d, node),
     )

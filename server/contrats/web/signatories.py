@@ -41,7 +41,7 @@ class Member:
     role: str
     role_name: str
     name_in_source: str | None
-    basis: Link | None
+    basis: str | None
     """How the body was identified, None when its name in the source is enough."""
     evidence: Evidence
     signs: int
@@ -149,7 +149,7 @@ def _member(d: Description, node: str) -> Member | None:
         role.rpartition("/")[2],
         d.label(role),
         written if written != d.label(actor) else None,
-        link_to(d, basis) if basis and not basis.endswith("/stated") else None,
+        d.label(basis) if basis and not basis.endswith("/stated") else None,
         evidence_of(d, node),
         sum(is_contract(d, signed.value) for signed in d.values(actor, "cls:signs")),
         contracts_of(actor),

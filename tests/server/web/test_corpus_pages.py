@@ -252,7 +252,7 @@ def test_parts_of_a_priority_stand_under_it(client: FlaskClient) -> None:
     rows = re.findall(r'<tr role="row" class="priority( part)?">.*?class="n">(\d+)<', page)
     text = words(page)
     assert rows[:5] == [("", "1"), (" part", "2"), (" part", "3"), (" part", "4"), ("", "5")]
-    assert "Priorités 3, au moins" in text
+    assert "Priorités au moins 3" in text
     assert "intitulé coupé dans la source" in text
 
 

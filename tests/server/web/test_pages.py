@@ -157,7 +157,7 @@ def test_a_page_holds_no_style_no_script_in_it_and_nothing_from_outside(
     assert not [
         a for _, a in outline.attributes if "style" in a or any(n.startswith("on") for n in a)
     ]
-    assert all(str(href).startswith("/static/") for href in loaded)
+    assert all(str(href).startswith(("/static/", "/card/contract/")) for href in loaded)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -294,6 +294,8 @@ def hostile(release: Release, engines: Engines, tmp_path: Path) -> Iterator[Flas
         "/contracts",
         "/doc/contract/hostile",
         "/doc/priority/hostile-1",
+        "/en/doc/contract/hostile",
+        "/en/doc/priority/hostile-1",
         "/graph/contract/hostile",
         "/sparql?query=SELECT*{?s%20?p%20?o}",
     ],
@@ -304,7 +306,8 @@ def test_hostile_data_is_shown_as_text(hostile: FlaskClient, path: str) -> None:
     outline = Outline(answer.text)
     assert answer.status_code == 200
     assert outline.strays == []
-    assert not [tag for tag, _ in outline.attributes if tag == "img"]
+    images = [str(a.get("src")) for tag, a in outline.attributes if tag == "img"]
+    assert all(re.fullmatch(r"(/en)?/card/contract/[\w-]+\.svg", src) for src in images)
     assert not strangers(outline)
     assert not [
         a
