@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LETTERS: Final = 40
 """Of the title in one line, in the widest of the fonts that a reader may have."""
 _LINES: Final = 3
+_FACTS: Final = 56
+"""Letters of a line below the title."""
 _HEAD: Final = 92
 _STEP: Final = 26
 _FACT: Final = 22
@@ -42,7 +44,8 @@ class Card:
 def card_of(d: Description, contract: str, lede: Lede) -> Card:
     """Return the card of `contract`; counts are "at least" where a list is not whole."""
     name = _UNSHOWN.sub("", d.label(contract))
-    title, facts = wrap(name), tuple(_facts(d, contract, lede))
+    title = wrap(name)
+    facts = tuple(_UNSHOWN.sub("", fact)[:_FACTS] for fact in _facts(d, contract, lede))
     foot = _(
         "Lu dans des sources publiques ; données du %(date)s",
         date=in_words(this_site().release.issued),

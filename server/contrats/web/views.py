@@ -63,7 +63,7 @@ def _show_contract(d: Description) -> str:
 def _show_priority(d: Description) -> str:
     page = priority_page(d)
     number = _("Priorité %(number)s", number=page.number) if page.number else _("Priorité")
-    head = _head(d, number, None, source_badges(d, d.iri), ("/contracts", "Contrats"))
+    head = _head(d, number, None, (), ("/contracts", "Contrats"))
     if page.contract:
         head = replace(head, crumbs=(*head.crumbs, page.contract))
     return render("priority.html", "contracts", head=head, page=page)
