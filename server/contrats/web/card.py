@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contrats.web.dates import in_words, span
+from contrats.web.evidence import STATED, evidence_for
 from contrats.web.site import this_site
 from contrats.web.stages import is_contract, stage_name
 from contrats.web.tongue import _, ngettext
@@ -74,7 +75,7 @@ def _facts(d: Description, contract: str, lede: Lede) -> Iterator[str]:
     if not is_contract(d, contract):
         yield _("Ce n’est pas un contrat signé : %(stage)s", stage=stage_name(d, contract))
     period = d.iri_of(contract, "dcterms:temporal") or ""
-    dates = span(d.text(period, "dcat:startDate"), d.text(period, "dcat:endDate"))
+    dates = span(*(_stated(d, period, name) for name in ("dcat:startDate", "dcat:endDate")))
     if dates:
         yield _("Période : %(dates)s", dates=dates)
     if lede.signed:
@@ -89,6 +90,11 @@ def _facts(d: Description, contract: str, lede: Lede) -> Iterator[str]:
             ngettext("%(num)s priorité", "%(num)s priorités", lede.priorities.number),
             complete=lede.priorities.complete,
         )
+
+
+def _stated(d: Description, period: str, name: str) -> str | None:
+    """Return the date `name` of `period` where a source states it: a card has room for no mark."""
+    return d.text(period, name) if evidence_for(d, period, name).status == STATED else None
 
 
 def _bounded(counted: str, *, complete: bool) -> str:
