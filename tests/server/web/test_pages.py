@@ -243,12 +243,12 @@ def test_the_plan_page_shows_its_tree_and_what_is_aligned(client: FlaskClient) -
     page = words(read(client, "/doc/plan/prs-ara-2018"))
 
     assert "Cadre d’orientation stratégique 2018-2028" in page
-    assert "6 annoncés, 6 connus" in page
+    assert "Cadre d’orientation stratégique 2018-2028 Population 6 aucun" in page
     assert "Santé des aînés" in page
 
 
 def test_english_labels_stand_beside_the_french_ones(client: FlaskClient) -> None:
-    page = read(client, "/doc/theme/vaccination")
+    page = read(client, "/doc/role/signatory")
 
     assert '<span class="small" lang="en">definition</span>' in page
 
