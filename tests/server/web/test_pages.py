@@ -248,7 +248,7 @@ def test_the_plan_page_shows_its_tree_and_what_is_aligned(client: FlaskClient) -
 
 
 def test_english_labels_stand_beside_the_french_ones(client: FlaskClient) -> None:
-    page = read(client, "/doc/role/signatory")
+    page = read(client, "/doc/scheme/themes")
 
     assert '<span class="small" lang="en">definition</span>' in page
 
