@@ -233,10 +233,10 @@ def test_what_is_editorial_is_marked_and_says_why(client: FlaskClient) -> None:
 
 
 def test_a_thing_of_any_kind_shows_readable_names_both_ways(client: FlaskClient) -> None:
-    page = words(read(client, "/doc/actor-type/education"))
+    page = words(read(client, "/doc/stage/signed"))
 
-    assert "Est le type d’acteur de is the type of actor of" in page
-    assert "Académie de Clermont-Ferrand" in page
+    assert "Est l’état de is the stage of" in page
+    assert "CapAtlantique La Baule-Guérande Agglo" in page
 
 
 def test_the_plan_page_shows_its_tree_and_what_is_aligned(client: FlaskClient) -> None:
