@@ -24,7 +24,7 @@ BOX: Final = 132
 NAMES: Final = 188
 _CONTRACTS: Final = 8
 _BODIES: Final = 14
-_LETTERS: Final = {"contract": 17, "body": 32}
+_LETTERS: Final = {"contract": 17, "body": 30}
 """Letters of one line."""
 _LINE: Final = 14
 _PAD: Final = 8
@@ -145,4 +145,7 @@ def _short(d: Description, contract: str) -> str:
 
 
 def _lines(text: str, kind: str) -> tuple[str, ...]:
-    return tuple(wrap(text, _LETTERS[kind], break_on_hyphens=False)) or (text,)
+    """Return `text` in lines; only a word that is longer than a line is cut, at its hyphens."""
+    letters = _LETTERS[kind]
+    cut = max(map(len, text.split()), default=0) > letters
+    return tuple(wrap(text, letters, break_on_hyphens=cut)) or (text,)

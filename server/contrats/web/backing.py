@@ -17,6 +17,7 @@ from contrats.web.site import this_site
 
 if TYPE_CHECKING:
     from contrats.store import Term
+    from contrats.web.description import Description
 
 
 def question(name: str, **things: str) -> Behind:
@@ -49,6 +50,16 @@ def about(iri: str) -> Behind:
 def listed(**facets: str) -> str:
     """Return the address of the list of contracts with these facets on, signed ones only."""
     return f"{address.local('/contracts')}?{urlencode(facets | {'stage': 'signed'})}"
+
+
+def exactly_listed(d: Description, facet: str, subject: str, **others: str) -> str | None:
+    """Return the address of the contracts of a subject; None when that list holds more of them.
+
+    It counts narrower subjects too.
+    """
+    if d.values(subject, "skos:narrower"):
+        return None
+    return listed(**{facet: short_name(subject)}, **others)
 
 
 @cache  # of some ten files

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.parameter import short_name
-from contrats.web.backing import listed, page_question
+from contrats.web.backing import exactly_listed, page_question
 from contrats.web.parts import Link, link_to
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class ThemeRow:
     theme: Link
     contracts: tuple[Link, ...]
     named: bool
-    path: str
+    path: str | None
     behind: Behind
 
 
@@ -49,7 +49,7 @@ def themes_of(d: Description, place: str, contracts: Sequence[str]) -> tuple[The
             link_to(d, theme),
             tuple(sorted((link_to(d, c) for c in found[theme]), key=lambda link: link.text)),
             len(found[theme]) <= _NAMED,
-            listed(**{"theme": short_name(theme), facet: code}),
+            exactly_listed(d, "theme", theme, **{facet: code}),
             page_question("territory-themes", iri=ox.NamedNode(place), theme=ox.NamedNode(theme)),
         )
         for theme in ranked
@@ -59,5 +59,5 @@ def themes_of(d: Description, place: str, contracts: Sequence[str]) -> tuple[The
 def _facet(d: Description, place: str) -> str | None:
     """Return what the list of contracts calls the scale of `place`."""
     if d.is_a(place, "igeo:Departement"):
-        return "department"
+        return "departement"
     return "region" if d.is_a(place, "igeo:Region") else None

@@ -374,8 +374,9 @@ def test_a_territory_page_begins_with_its_contracts(client: FlaskClient) -> None
 
     region = words(read(client, "/doc/territory/region-84"))
 
-    assert "Contrats de ce territoire au moins 3 signés" in page
-    assert "Contrats de ce territoire au moins 52 signés, 2 actes préparatoires" in region
+    assert "Contrats de ce territoire au moins 3 contrats" in page
+    assert "Contrats de ce territoire au moins 52 contrats" in region
+    assert "Actes préparatoires Ce ne sont pas des contrats signés" in region
     assert "Aucun contrat connu" in empty
 
 

@@ -241,22 +241,22 @@ def test_what_is_editorial_is_marked_and_says_why(client: FlaskClient) -> None:
 
 
 def test_a_thing_of_any_kind_shows_readable_names_both_ways(client: FlaskClient) -> None:
-    page = words(read(client, "/doc/actor-type/education"))
+    page = words(read(client, "/doc/stage/signed"))
 
-    assert "Est le type d’acteur de is the type of actor of" in page
-    assert "Académie de Clermont-Ferrand" in page
+    assert "Est l’état de is the stage of" in page
+    assert "CapAtlantique La Baule-Guérande Agglo" in page
 
 
 def test_the_plan_page_shows_its_tree_and_what_is_aligned(client: FlaskClient) -> None:
     page = words(read(client, "/doc/plan/prs-ara-2018"))
 
     assert "Cadre d’orientation stratégique 2018-2028" in page
-    assert "6 annoncés, 6 connus" in page
+    assert "Cadre d’orientation stratégique 2018-2028 Population 6 aucun" in page
     assert "Santé des aînés" in page
 
 
 def test_english_labels_stand_beside_the_french_ones(client: FlaskClient) -> None:
-    page = read(client, "/doc/theme/vaccination")
+    page = read(client, "/doc/scheme/themes")
 
     assert '<span class="small" lang="en">definition</span>' in page
 

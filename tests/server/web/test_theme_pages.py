@@ -170,6 +170,11 @@ def test_a_subject_leads_to_the_items_of_plans_it_is_aligned_to(client: FlaskCli
 def test_a_number_leads_to_the_contracts_that_it_counts(client: FlaskClient) -> None:
     page = block(read(client, "/themes"), "regions")
 
-    assert re.search(
-        r'href="/contracts\?theme=sante-mentale&amp;region=84&amp;stage=signed"><data', page
-    )
+    assert 'href="/contracts?theme=vaccination&amp;region=84&amp;stage=signed"><data' in page
+
+
+def test_a_number_leads_to_no_list_that_holds_narrower_themes_too(client: FlaskClient) -> None:
+    page = block(read(client, "/themes"), "regions")
+
+    assert "/contracts?theme=sante-mentale" not in page
+    assert 'href="/queries/contracts-on-a-subject?subject=sante-mentale"' in page
