@@ -49,6 +49,8 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter an element."""
+        if tag in {"input", "svg"} and self._cell is not None:
+            self._cell.append("…")  # a box to tick or a drawing is no silence
         if tag in VOID:
             return
         if tag == "main" or self._open:
