@@ -121,7 +121,7 @@ def make_hostile(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     texts, addresses = cycle(TEXTS), cycle(ADDRESSES)
     for quad in quads:
         value = quad.object
-        if "/graph/ontology/" in quad.graph_name.value and "/def#" in quad.subject.value:
+        if "/graph/ontology/" in str(quad.graph_name) and "/def#" in str(quad.subject):
             yield quad
             continue
         if quad.predicate.value == "https://schema.org/url":
