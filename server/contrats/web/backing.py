@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import dropwhile
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -13,11 +10,8 @@ from contrats.parameter import short_name
 from contrats.values import bind_in_text
 from contrats.web import address
 from contrats.web.behind import Behind, saved, written
+from contrats.web.page_query import asked
 from contrats.web.site import this_site
-
-if TYPE_CHECKING:
-    from contrats.store import Term
-    from contrats.web.description import Description
 
 
 def question(name: str, **things: str) -> Behind:
@@ -37,33 +31,11 @@ def region_question(name: str, region: str, **things: str) -> Behind:
     return ask(name, region=region, **things)
 
 
-def page_question(name: str, **terms: Term) -> Behind:
-    """Return what stands behind the answer to the query `name` of the pages about `terms`."""
-    return written(bind_in_text(_body(this_site().queries.texts[name]), terms))
-
-
 def about(iri: str) -> Behind:
     """Return what stands behind all that is said of `iri`."""
-    return page_question("said-of", iri=ox.NamedNode(iri))
+    return asked("said-of", iri=ox.NamedNode(iri))
 
 
 def listed(**facets: str) -> str:
     """Return the address of the list of contracts with these facets on, signed ones only."""
     return f"{address.local('/contracts')}?{urlencode(facets | {'stage': 'signed'})}"
-
-
-def exactly_listed(d: Description, facet: str, subject: str, **others: str) -> str | None:
-    """Return the address of the contracts of a subject; None when that list holds more of them.
-
-    It counts narrower subjects too.
-    """
-    if d.values(subject, "skos:narrower"):
-        return None
-    return listed(**{facet: short_name(subject)}, **others)
-
-
-@cache  # of some ten files
-def _body(text: str) -> str:
-    """Return the query without the header that says the same to people."""
-    lines = text.split("\n")
-    return "\n".join(dropwhile(lambda line: line.startswith("#+") or not line, lines))

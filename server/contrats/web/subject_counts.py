@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contrats.parameter import short_name
 from contrats.search import stem
-from contrats.web.backing import exactly_listed, question, region_question
+from contrats.web.backing import listed, question, region_question
 from contrats.web.behind import saved
 from contrats.web.parts import Link, link_to
 from contrats.web.stages import is_contract
@@ -38,7 +38,7 @@ def by_region(d: Description, kind: Kind, subject: str) -> tuple[Count, ...]:
     rows = []
     for region in sorted(places, key=lambda each: stem(d.label(each))):
         code = d.text(region, "igeo:codeINSEE") or short_name(region)
-        path = exactly_listed(d, kind.facet, subject, region=code)
+        path = listed(**{kind.facet: short_name(subject), "region": code})
         behind = region_question("contracts-on-a-subject", region, subject=subject)
         rows.append((link_to(d, region), counts.in_region(subject, region), path, behind))
     return _scaled(rows)

@@ -11,7 +11,7 @@ from contrats.parameter import short_name
 from contrats.search import stem
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
-from contrats.web.backing import exactly_listed, question, region_question
+from contrats.web.backing import listed, question, region_question
 from contrats.web.behind import saved
 from contrats.web.description import Description
 from contrats.web.kept import kept_page
@@ -122,7 +122,7 @@ def _by_region(
     d: Description, kind: Kind, counts: Tally, subjects: tuple[str, ...], regions: list[str]
 ) -> Table:
     def cell(subject: str, region: str) -> Cell | None:
-        path = exactly_listed(d, kind.facet, subject, region=_code(d, region))
+        path = listed(**{kind.facet: short_name(subject), "region": _code(d, region)})
         behind = region_question("contracts-on-a-subject", region, subject=subject)
         return _cell(counts.in_region(subject, region), path, behind)
 
@@ -134,7 +134,7 @@ def _by_region(
         for region in regions
     )  # fmt: skip
     rows = tuple(
-        Row(link_to(d, s), _total(d, kind, counts, s), tuple(cell(s, region) for region in regions))
+        Row(link_to(d, s), _total(kind, counts, s), tuple(cell(s, region) for region in regions))
         for s in subjects
     )
     return Table(tuple(link_to(d, region) for region in regions), _base(counts, base), rows)
@@ -154,7 +154,7 @@ def _by_year(
         for year in years
     )
     rows = tuple(
-        Row(link_to(d, s), _total(d, kind, counts, s), tuple(cell(s, year) for year in years))
+        Row(link_to(d, s), _total(kind, counts, s), tuple(cell(s, year) for year in years))
         for s in subjects
     )
     return Table(tuple(Link(year, None) for year in years), _base(counts, base), rows)
@@ -166,8 +166,8 @@ def _base(counts: Tally, cells: tuple[Cell | None, ...]) -> Row:
     return Row(Link(_("Contrats dont une priorité est classée"), None), total, cells)
 
 
-def _total(d: Description, kind: Kind, counts: Tally, subject: str) -> Cell | None:
-    path = exactly_listed(d, kind.facet, subject)
+def _total(kind: Kind, counts: Tally, subject: str) -> Cell | None:
+    path = listed(**{kind.facet: short_name(subject)})
     number = len(counts.contracts[subject])
     return _cell(number, path, question("contracts-on-a-subject", subject=subject))
 

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from contrats.search import stem
 from contrats.vocabulary import BASE
-from contrats.web.backing import about, page_question
+from contrats.web.backing import about
+from contrats.web.page_query import asked
 from contrats.web.parts import Fact, Link, fact, link_to
 from contrats.web.stages import is_contract
 from contrats.web.territory_acts import Act, acts_of, ways_of
@@ -161,4 +162,4 @@ def _around(d: Description, place: str) -> Around:
 def _question(d: Description, place: str, **terms: ox.NamedNode) -> Behind:
     grouped = d.is_a(place, "igeo:Intercommunalite")
     name = "intercommunality-contracts" if grouped else "territory-contracts"
-    return page_question(name, iri=ox.NamedNode(place), **terms)
+    return asked(name, iri=ox.NamedNode(place), **terms)

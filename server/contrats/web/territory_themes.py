@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.parameter import short_name
-from contrats.web.backing import exactly_listed, page_question
+from contrats.web.backing import listed
+from contrats.web.page_query import asked
 from contrats.web.parts import Link, link_to
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def themes_of(d: Description, place: str, contracts: Sequence[str]) -> tuple[The
             link_to(d, theme),
             tuple(sorted((link_to(d, c) for c in found[theme]), key=lambda link: link.text)),
             len(found[theme]) <= _NAMED,
-            exactly_listed(d, "theme", theme, **{facet: code}),
-            page_question("territory-themes", iri=ox.NamedNode(place), theme=ox.NamedNode(theme)),
+            listed(**{"theme": short_name(theme), facet: code}),
+            asked("territory-themes", iri=ox.NamedNode(place), theme=ox.NamedNode(theme)),
         )
         for theme in ranked
     )
