@@ -119,10 +119,10 @@ class Answers:
             return rows[0][number.of[1:]] if rows else "no row"
         return str(len({row[number.of] for row in rows if row[number.of]}))
 
-    def faults(self, page: Page) -> list[str]:
-        """Return the numbers of `page` that are not what they say that they are."""
+    def faults(self, page: Page, most: int = 10_000) -> list[str]:
+        """Return the numbers of `page`, of at most so many of them, that are not what they say."""
         found = []
-        for number in page.numbers:
+        for number in page.numbers[:: -(-len(page.numbers) // most) or 1]:
             given = self.gives(number)
             shown = _DIGITS.findall(number.text)
             said = {re.sub(r"\D", "", each) for each in shown}

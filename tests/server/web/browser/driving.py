@@ -44,6 +44,19 @@ axe.run(whole, {resultTypes: ["violations"], iframes: false}).then(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${node.html}`))),
     fault => done([String(fault)]));
 """
+_TOO_WIDE = """
+const width = document.documentElement.clientWidth;
+const holds = each => {
+    for (let it = each.parentElement; it; it = it.parentElement)
+        if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(it).overflowX))
+            return true;
+    return false;
+};
+const wide = each => each.getBoundingClientRect().right > width + 1 && !holds(each);
+return [...document.querySelectorAll("body *")]
+    .filter(each => wide(each) && ![...each.children].some(wide))
+    .slice(0, 5).map(each => each.outerHTML.slice(0, 160));
+"""
 _CLEAR = """
 const it = arguments[0];
 it.scrollIntoView({block: "center"});
@@ -117,6 +130,12 @@ def overflow(browser: webdriver.Chrome) -> int:
     return int(browser.execute_script(script))
 
 
+def too_wide(browser: webdriver.Chrome) -> list[str]:
+    """Return the innermost elements that reach beyond the window, where nothing scrolls them."""
+    found: list[str] = browser.execute_script(_TOO_WIDE)
+    return found
+
+
 def console(browser: webdriver.Chrome) -> list[str]:
     """Return what the browser complained of since it was last asked."""
     return [str(entry["message"]) for entry in _log(browser, "browser")]
@@ -130,7 +149,9 @@ def hosts(browser: webdriver.Chrome) -> set[str]:
         if said["method"] in {"Network.requestWillBeSent", "Network.webSocketCreated"}:
             parameters = said["params"]
             url = parameters.get("url") or parameters["request"]["url"]
-            found.add(urlsplit(url).netloc)
+            parts = urlsplit(url)
+            if parts.scheme != "data":  # a picture of the browser's own, which no host gives
+                found.add(parts.netloc)
     return found
 
 

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.server.web.browser.driving import Window, console, overflow, show, unfold
+from tests.server.web.browser.driving import Window, console, overflow, show, too_wide, unfold
 from tests.server.web.test_hostile import SEEN, hostile
 from werkzeug.serving import make_server
 
@@ -49,6 +49,6 @@ def test_nothing_runs_and_nothing_is_wider_than_a_phone(
 
     unfold(browser)
 
-    assert overflow(browser) <= 0
+    assert overflow(browser) <= 0, too_wide(browser)
     # an alert would have ended the test; a page of an error is one that failed to load
     assert [said for said in console(browser) if "nobody" not in said] == []

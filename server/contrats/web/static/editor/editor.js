@@ -25,6 +25,7 @@ function start(form) {
   const label = form.querySelector("label[for=query]");
   label.addEventListener("click", () => editor.focus());
   editor.getInputField().setAttribute("aria-label", label.textContent);
+  editor.getScrollerElement().tabIndex = 0; // what scrolls is reached by keyboard too
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run(form, editor);
