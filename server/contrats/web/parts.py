@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from contrats.web.texts import Text
 
 _DATES = ("date", "gYearMonth", "gYear")
+_FRENCH_KINDS = ("observation", "source")
+"""Kinds of things whose names, when made, are made of words of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,14 @@ def data_language(english: str | None) -> str | None:
 
 
 def label_language(d: Description, iri: str) -> str | None:
-    """Return the language of the name of `iri`, None when it is that of the page, or made of it."""
-    if not is_english() or d.label_in(iri, ENGLISH) or not d.label_in(iri, FRENCH):
+    """Return the language of the name of `iri`, None when it is that of the page, or made of it.
+
+    A page that was read and bears no title is named after its publisher and address, and a figure
+    after what it measures, in French.
+    """
+    if not is_english() or d.label_in(iri, ENGLISH):
         return None
-    return FRENCH
+    return FRENCH if d.label_in(iri, FRENCH) or kind_of(iri) in _FRENCH_KINDS else None
 
 
 def value_of(

@@ -70,7 +70,8 @@ def in_other_language(wanted: str) -> str:
     """Return the path, with its fields, of the same page in the language `wanted`."""
     asked = request.query_string.decode("utf-8", "replace")
     below = BELOW if wanted == ENGLISH else ""
-    return f"{root()}{below}{request.path}{'?' if asked else ''}{asked}"
+    path = request.path.removesuffix(".html")  # the same, whichever way it was asked for
+    return f"{root()}{below}{path}{'?' if asked else ''}{asked}"
 
 
 def _(message: str, **values: Any) -> str:  # noqa: ANN401 -- what a sentence is completed by

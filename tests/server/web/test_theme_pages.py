@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -173,8 +174,11 @@ def test_a_number_leads_to_the_contracts_that_it_counts(client: FlaskClient) -> 
     assert 'href="/contracts?theme=vaccination&amp;region=84&amp;stage=signed"><data' in page
 
 
-def test_a_number_leads_to_no_list_that_holds_narrower_themes_too(client: FlaskClient) -> None:
+def test_a_number_leads_to_a_list_of_as_many_contracts(client: FlaskClient) -> None:
     page = block(read(client, "/themes"), "regions")
+    found = re.findall(r'href="(/contracts\?[^"]*)"><data class="counted" value="(\d+)"', page)
 
-    assert "/contracts?theme=sante-mentale" not in page
-    assert 'href="/queries/contracts-on-a-subject?subject=sante-mentale"' in page
+    assert len(found) > 100
+    for link, number in found[::20]:
+        listed = read(client, html.unescape(link))
+        assert f'<b><data class="counted" value="{number}"' in listed, link
