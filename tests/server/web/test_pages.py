@@ -79,7 +79,7 @@ PAGES = [
     "/nowhere",
 ]
 BUNDLE = "/static/vendor/"
-_FOLLOWED = 60
+_FOLLOWED = 30
 """Links of one page that are followed; of longer lists a sample, evenly spread."""
 _VOID = {"meta", "link", "br", "input", "hr", "img"}
 

@@ -35,7 +35,9 @@ FLAGS = (
 PHONE = 500
 """Pixels below which a window is that of a phone."""
 _AXE = """
-// One line of a template makes all rows of a table: of the long ones the first are looked at.
+// One line of a template makes all rows of a table, and all Source buttons: of many the first are
+// looked at.
+[...document.querySelectorAll("details.src")].slice(12).forEach(each => each.open = false);
 const done = arguments[arguments.length - 1];
 const whole = {include: document, exclude: [
     ["tbody > tr:nth-child(n+14)"], ["li:nth-child(n+16)"], ["label:nth-of-type(n+12)"]]};

@@ -74,6 +74,7 @@ def _look(browser: webdriver.Chrome, url: str, window: Window) -> Visit:
     show(browser, url, window)
     unfold(browser)
     found = violations(browser) if AXE.is_file() else []
+    unfold(browser)
     overflows = {}
     for width in WIDTHS:
         resize(browser, Window(width, window.scheme))
