@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from contrats.front.publication import Publication
 
 LISTS: Final = (
-    "/", "/contracts", "/map", "/actors", "/plans", "/queries", "/coverage", "/sparql",
+    "/", "/contracts", "/map", "/compare", "/actors", "/themes", "/plans", "/queries", "/sources",
+    "/coverage", "/sparql", "/help", "/en/", "/en/contracts",
 )  # fmt: skip
 ACCEPT: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 """What browsers accept, as far as our forms are concerned."""

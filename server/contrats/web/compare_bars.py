@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contrats.web.axis import axis_over
 from contrats.web.compare_cells import short_name
 from contrats.web.dates import as_year, in_words, span
 from contrats.web.evidence import evidence_for
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from contrats.comparison.acts import Act
     from contrats.comparison.comparison import Comparison
+    from contrats.web.axis import Axis, Tick
     from contrats.web.description import Description
 
 
@@ -27,7 +29,6 @@ class Bar:
     x: float
     width: float
     text: str
-    long: str
     signed: float | None
 
 
@@ -57,7 +58,7 @@ class Bars:
     """What the figure and its table are drawn from; no lane when no period is known."""
 
     lanes: tuple[Lane, ...]
-    ticks: tuple[tuple[float, int, bool], ...]
+    ticks: tuple[Tick, ...]
     rows: tuple[Dated, ...]
     gap_years: tuple[str, ...]
     today: float | None
@@ -89,9 +90,8 @@ def bars_of(d: Description, found: Comparison, today: str) -> Bars:
     years = gap_years(found)
     if not acts:
         return Bars((), (), rows, years, None, 0, 0, 0)
-    first = math.floor(min(each.start for each in every))
-    last = math.ceil(max(each.end for each in every)) - 1
-    axis = _Axis(first, last)
+    axis = axis_over(year for each in every for year in (each.start, each.end))
+    first, last = axis.first, axis.last
     lanes = tuple(_lanes(d, found, spans, acts, axis))
     now = as_year(today)
     inside = now is not None and first <= now <= last + 1
@@ -113,44 +113,17 @@ def gap_years(found: Comparison) -> tuple[str, ...]:
     return tuple(years)
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    first: int
-    last: int
-
-    def at(self, year: float) -> float:
-        """Return where `year` lies, in percent."""
-        return round((year - self.first) / (self.last + 1 - self.first) * 100, 2)
-
-    def ticks(self) -> tuple[tuple[float, int, bool], ...]:
-        """Return one mark a year, at most some nine of them labelled, half of those on a phone."""
-        years = range(self.first, self.last + 1)
-        step = max(1, len(years) // 9)
-        return tuple(
-            (self.at(y + 0.5), y, (y - self.first) % (2 * step) == 0)
-            for y in years
-            if (y - self.first) % step == 0
-        )
-
-    def bar(self, each: _Span, text: str, long: str = "", signed: float | None = None) -> Bar:
-        """Return the bar of `each`."""
-        left = self.at(each.start)
-        inside = signed is not None and self.first <= signed <= self.last + 1
-        at = self.at(signed) if inside and signed is not None else None
-        return Bar(left, round(self.at(each.end) - left, 2), text, long, at)
-
-
 def _lanes(
     d: Description,
     found: Comparison,
     plans: dict[str, _Span],
     acts: dict[str, _Span],
-    axis: _Axis,
+    axis: Axis,
 ) -> Iterable[Lane]:
     """Yield the line of the plans, then one for generations together, or one a contract."""
     y = 0
     for plan, each in plans.items():
-        yield Lane(d.label(plan), "plan", (axis.bar(each, _said(d, plan)),), (), y)
+        yield Lane(d.label(plan), "plan", (_drawn(axis, each, _said(d, plan)),), (), y)
         y += _STEP
     if found.chain:
         bars = tuple(_bar(axis, act, acts[act.iri]) for act in found.acts if act.iri in acts)
@@ -162,14 +135,19 @@ def _lanes(
             y += _STEP
 
 
-def _bar(axis: _Axis, act: Act, each: _Span) -> Bar:
+def _bar(axis: Axis, act: Act, each: _Span) -> Bar:
     signed = as_year(act.signature) if act.signature else None
-    return axis.bar(each, span(act.start, act.end) or "", "", signed)
+    return _drawn(axis, each, span(act.start, act.end) or "", signed)
 
 
-def _gaps(
-    axis: _Axis, found: Comparison, acts: dict[str, _Span]
-) -> tuple[tuple[float, float], ...]:
+def _drawn(axis: Axis, each: _Span, text: str, signed: float | None = None) -> Bar:
+    left = axis.at(each.start)
+    inside = signed is not None and axis.first <= signed <= axis.last + 1
+    at = axis.at(signed) if inside and signed is not None else None
+    return Bar(left, round(axis.at(each.end) - left, 2), text, at)
+
+
+def _gaps(axis: Axis, found: Comparison, acts: dict[str, _Span]) -> tuple[tuple[float, float], ...]:
     held = [acts[act.iri] for act in found.acts if act.iri in acts]
     pairs = [(a.end, b.start) for a, b in itertools.pairwise(held) if b.start > a.end]
     return tuple((axis.at(a), round(axis.at(b) - axis.at(a), 2)) for a, b in pairs)
