@@ -182,14 +182,15 @@ def _frequent(
 
 
 def _one(  # noqa: PLR0913, PLR0917 -- one line of a table, and where it comes from
-    d: Description, each: Tally, rank: int, most: int, backing: Backing, name: str, column: str
-) -> Frequent:
+    d: Description, each: Tally, rank: int, most: int, backing: Backing, name: str, column: str,
+    whole: str = "whole",
+) -> Frequent:  # fmt: skip
     thing = (ox.NamedNode(each.thing),)
     return Frequent(
         rank,
         link_to(d, each.thing),
         Counted(each.contracts, backing.of(name, {column: thing})),
-        Counted(each.among_whole, backing.of(name, {column: thing, "whole": TRUE})),
+        Counted(each.among_whole, backing.of(name, {column: thing, whole: TRUE})),
         round(100 * each.contracts / most, 1),
     )
 
@@ -199,7 +200,8 @@ def _bodies(d: Description, found: Comparison, backing: Backing) -> Iterable[Fre
     name = "compared-signatories"
     for rank, each in enumerate(tallies(found.signatures.bodies)[:_BODIES], 1):
         if each.contracts > 1:
-            yield _one(d, each, rank, found.signatures.bodies.rows[0].count, backing, name, "actor")
+            most = found.signatures.bodies.rows[0].count
+            yield _one(d, each, rank, most, backing, name, "actor", "wholeOfBodies")
 
 
 def _starts(found: Comparison, backing: Backing) -> Iterable[tuple[str, Counted, float]]:
