@@ -103,18 +103,18 @@ def walk(client: FlaskClient, start: str) -> Iterator[tuple[str, Page]]:
                 waiting.append(found)
 
 
-@pytest.mark.parametrize(("language", "start"), [("fr", "/"), ("en", "/en/")])
 def test_no_number_on_the_way_through_the_site_is_another_than_its_query_gives(
-    client: FlaskClient, answers: Answers, language: str, start: str
+    client: FlaskClient, answers: Answers
 ) -> None:
-    pages = dict(walk(client, start))
+    """English pages have the same queries behind them; one of each kind is read above."""
+    pages = dict(walk(client, "/"))
 
     numbers = sum(len(page.numbers) for page in pages.values())
     faults = {
         path: found for path, page in pages.items() if (found := answers.faults(page, OF_A_PAGE))
     }
-    assert faults == {}, language
-    assert len(pages) > 60
+    assert faults == {}
+    assert len(pages) > 100
     assert numbers > 300
 
 
