@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from contrats.store import select
 from contrats.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ class PageQueries:
         self, store: Store, name: str, bind: Mapping[str, Term] | None = None
     ) -> Iterable[ox.QuerySolution]:
         """Return the rows of the query `name`, which is a SELECT."""
-        found = store.answer(self.texts[name], bind)
-        if not isinstance(found, ox.QuerySolutions):
-            raise TypeError(f"queries/pages/{name}.rq is no SELECT")
-        return list(found)  # which must end in the thread that asked
+        return list(select(store, self.texts[name], f"queries/pages/{name}.rq", bind))
 
     def names_for(self, iri: str) -> list[str]:
         """Return the names of the queries `<kind>.data.*` for the kind of the thing `iri`."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.header import read_declarations, read_query
+from contrats.store import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -189,20 +190,13 @@ def _read_facet(path: Path) -> Facet:
 def _pairs(store: EmbeddedStore, text: str, every: frozenset[str]) -> dict[Term, frozenset[str]]:
     """Return the contracts of each value that the query `text` gives."""
     found: defaultdict[Term, set[str]] = defaultdict(set)
-    for contract, value in _rows(store, text):
+    for contract, value in select(store, text, "queries/facets/"):
         found[value].add(contract.value)
     return {term: frozenset(having) & every for term, having in found.items()}
 
 
 def _column(store: EmbeddedStore, text: str) -> frozenset[str]:
-    return frozenset(row[0].value for row in _rows(store, text))
-
-
-def _rows(store: EmbeddedStore, text: str) -> ox.QuerySolutions:
-    found = store.answer(text)
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError("a facet is no SELECT")
-    return found
+    return frozenset(row[0].value for row in select(store, text, "queries/facets/"))
 
 
 def _body(text: str) -> str:

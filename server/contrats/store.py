@@ -69,6 +69,19 @@ class EmbeddedStore:
             raise unanswered(fault) from fault
 
 
+def select(
+    store: Store, text: str, file: str, bind: Mapping[str, Term] | None = None
+) -> ox.QuerySolutions:
+    """Return the rows that `store` gives for `text`, the SELECT of the query file `file`.
+
+    They must end in the thread that asked.
+    """
+    found = store.answer(text, bind)
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError(f"{file} is no SELECT")
+    return found
+
+
 def evaluate(
     quads: ox.Store,
     text: str,

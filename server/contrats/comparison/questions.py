@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from contrats.store import select
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -57,9 +59,7 @@ class Questions:
         return self.kept[name]
 
     def _ask(self, name: str, bind: Mapping[str, Term]) -> Iterable[Row]:
-        answer = self.store.answer(self.texts[name], bind)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise TypeError(f"queries/{name}.rq is no SELECT")
+        answer = select(self.store, self.texts[name], f"queries/{name}.rq", bind)
         names = [variable.value for variable in answer.variables]
         return [
             {name: value for name, value in zip(names, row, strict=True) if value is not None}

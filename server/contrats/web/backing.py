@@ -21,8 +21,8 @@ def question(name: str, **things: str) -> Behind:
 
 def text_question(name: str, **things: str) -> Behind:
     """Return the same with the query in its text, where ?`things` are no parameters of it."""
-    query = next(each for each in this_site().library if each.name == name)
-    return written(bind_in_text(query.body, {n: ox.NamedNode(iri) for n, iri in things.items()}))
+    bind = {variable: ox.NamedNode(iri) for variable, iri in things.items()}
+    return written(bind_in_text(this_site().question(name).body, bind))
 
 
 def region_question(name: str, region: str, **things: str) -> Behind:

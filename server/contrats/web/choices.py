@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from flask import current_app
 
 from contrats.given import Choice, literal_choices, read_fields
 from contrats.parameter import short_name
 from contrats.search import stem
 from contrats.web import address
 from contrats.web.description import Description
+from contrats.web.kept import keep
 from contrats.web.site import this_site
-from contrats.web.tongue import ENGLISH, is_english, language
+from contrats.web.tongue import ENGLISH, is_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from contrats.library import SavedQuery
     from contrats.parameter import Parameter
-
-_KEPT: Final = "contrats.choices"
-"""Where an application keeps what it found, by language: its release never changes."""
 
 
 def choices_of(parameter: Parameter) -> Sequence[Choice]:
@@ -33,11 +30,7 @@ def choices_of(parameter: Parameter) -> Sequence[Choice]:
     """
     if not parameter.families:
         return literal_choices(parameter)
-    kept: dict[tuple[Parameter, str], tuple[Choice, ...]]
-    kept, asked = current_app.extensions.setdefault(_KEPT, {}), (parameter, language())
-    if asked not in kept:
-        kept[asked] = tuple(sorted(_things(parameter).values(), key=_by_name))
-    return kept[asked]
+    return keep(parameter, lambda: tuple(sorted(_things(parameter).values(), key=_by_name)))
 
 
 def read_given(

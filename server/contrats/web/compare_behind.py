@@ -98,4 +98,4 @@ def _encoded(text: str) -> str:
 
 
 def _body(name: str) -> str:
-    return next(each.body for each in this_site().library if each.name == name)
+    return this_site().question(name).body

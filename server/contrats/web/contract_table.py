@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
+from contrats.store import select
 from contrats.web import negotiation
 from contrats.web.contract_list import only
 from contrats.web.media import RESULTS
@@ -24,9 +24,7 @@ def rows() -> Response:
     site = this_site()
     fields = request.args.to_dict(flat=False)
     text = facets().text(chosen_of(fields), site.queries.texts[_QUERY], only(fields.get("c", [])))
-    found = site.store.answer(text)
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError(f"queries/pages/{_QUERY}.rq is no SELECT")
+    found = select(site.store, text, f"queries/pages/{_QUERY}.rq")
     response = negotiation.reply(write_rows(found, RESULT_FORMATS[_CSV.suffix]), _CSV)
     response.headers["Content-Disposition"] = 'attachment; filename="contrats.csv"'
     return response

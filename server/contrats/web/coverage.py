@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import urlencode
 
-import pyoxigraph as ox
-from flask import current_app
-
 from contrats.search import stem
 from contrats.web import address, behind
 from contrats.web.findings import Severity, findings_of
+from contrats.web.kept import keep_for_all
 from contrats.web.parts import Link
 from contrats.web.site import this_site
 from contrats.web.tongue import _, mark
 from contrats.web.wording import limit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from contrats.library import SavedQuery
     from contrats.web.behind import Behind
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 _QUERY: Final = "coverage"
 _CONTRACTS: Final = "contracts-with-a-value"
 """The saved query that names the contracts that `coverage` counts."""
-_KEPT: Final = "contrats.coverage"
-"""Where an application keeps its rows: its release never changes."""
 _DESCRIBED: Final = "described"
 _COLUMNS: Final = {
     "signatories": mark("Signataires"),
@@ -146,29 +142,22 @@ def _shares(query: SavedQuery) -> tuple[Share, ...]:
             Count(int(row["preparatory"].value), _behind(row["subject"].value, signed="false")),
             int(row["total"].value),
         )
-        for row in _rows(query)
+        for row in this_site().answers(query.name)
     )
 
 
 def _known(query: SavedQuery) -> Known:
     """Return how many signed contracts of each region are known by each kind of value."""
-    kept: Known | None = current_app.extensions.get(_KEPT)
-    if kept is None:
-        found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for row in _rows(query):
-            if row["signed"].value == "true":
-                place = (row["code"].value, row["region"].value, row["subject"].value)
-                found[place].add(row["contract"].value)
-        kept = {place: len(contracts) for place, contracts in found.items()}
-        current_app.extensions[_KEPT] = kept
-    return kept
+    return keep_for_all("known by region", lambda: _count(query.name))
 
 
-def _rows(query: SavedQuery) -> Iterable[ox.QuerySolution]:
-    found = this_site().store.answer(query.text)
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError(f"queries/{query.name}.rq is no SELECT")
-    return list(found)  # which must end in the thread that asked
+def _count(question: str) -> Known:
+    found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in this_site().answers(question):
+        if row["signed"].value == "true":
+            place = (row["code"].value, row["region"].value, row["subject"].value)
+            found[place].add(row["contract"].value)
+    return {place: len(contracts) for place, contracts in found.items()}
 
 
 def _regions(known: Known) -> list[tuple[str, str]]:

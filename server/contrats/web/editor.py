@@ -14,6 +14,7 @@ from flask import Blueprint, Response, current_app, request
 from contrats.vocabulary import PREFIXES, compact
 from contrats.web import address, negotiation
 from contrats.web.description import read_description
+from contrats.web.kept import keep_for_all
 from contrats.web.media import HTML, JSON
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
@@ -36,7 +37,6 @@ POLICY: Final = (
 
 https://www.w3.org/TR/CSP3/
 """
-_KEPT: Final = "contrats.english-words"
 _SIMPLE: Final = re.compile(r"[a-z]+(?:-[a-z]+)*:[A-Za-z][A-Za-z0-9_-]*")
 """A prefixed name that SPARQL reads as it stands."""
 
@@ -127,15 +127,15 @@ def english_words() -> Mapping[str, str]:
 
     A French name that two values bear, with two English ones, is left out.
     """
-    kept: dict[str, str] | None = current_app.extensions.get(_KEPT)
-    if kept is None:
-        site = this_site()
-        said: dict[str, set[str]] = {}
-        for row in site.queries.rows(site.store, "english-words"):
-            said.setdefault(row["french"].value, set()).add(row["english"].value)
-        kept = {french: min(english) for french, english in said.items() if len(english) == 1}
-        current_app.extensions[_KEPT] = kept
-    return kept
+    return keep_for_all("english words", _read_english_words)
+
+
+def _read_english_words() -> Mapping[str, str]:
+    site = this_site()
+    said: dict[str, set[str]] = {}
+    for row in site.queries.rows(site.store, "english-words"):
+        said.setdefault(row["french"].value, set()).add(row["english"].value)
+    return {french: min(english) for french, english in said.items() if len(english) == 1}
 
 
 def _reply(found: Any) -> Response:  # noqa: ANN401 -- JSON holds anything

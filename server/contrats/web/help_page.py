@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from contrats.citation import write_data_set
@@ -108,10 +107,7 @@ def notebook_file() -> Response:
 
 def _first_of(question: str) -> dict[str, int]:
     """Return the numbers of the first row that answers the saved question, by column."""
-    site = this_site()
-    found = site.store.answer(next(each.text for each in site.library if each.name == question))
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError(f"queries/{question}.rq is no SELECT")
+    found = this_site().answers(question)
     names = [each.value for each in found.variables]
     row = next(found)
     values = {name: row[name] for name in names}

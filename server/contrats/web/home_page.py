@@ -128,12 +128,7 @@ def _make() -> HomePage:
 
 
 def _figures() -> Figures:
-    site = this_site()
-    text = next(each.text for each in site.library if each.name == _FIGURES)
-    found = site.store.answer(text)
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError(f"queries/{_FIGURES}.rq is no SELECT")
-    row = next(iter(found))
+    row = next(this_site().answers(_FIGURES))
     signed, preparatory = (selection(("stage", each)) for each in ("signed", "preparatory"))
     return Figures(
         int(row["contracts"].value), signed.behind,

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from flask import current_app, request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 Made = TypeVar("Made")
 _KEPT: Final = "contrats.kept"
 
 
-def keep(name: str, make: Callable[[], Made]) -> Made:
+def keep(name: Hashable, make: Callable[[], Made]) -> Made:
     """Return what `make` gave for the release and the language of the page, `name` being its own.
 
     Two requests at once may both make it: the same, since nothing else goes into it.
     """
-    kept: dict[tuple[str, str], object] = current_app.extensions.setdefault(_KEPT, {})
-    key = (name, request.script_root)
-    if key not in kept:
-        kept[key] = make()
-    return cast("Made", kept[key])
+    return keep_for_all((name, request.script_root), make)
+
+
+def keep_for_all(name: Hashable, make: Callable[[], Made]) -> Made:
+    """Return what `make` gave for the release, the same in each language."""
+    kept: dict[Hashable, object] = current_app.extensions.setdefault(_KEPT, {})
+    if name not in kept:
+        kept[name] = make()
+    return cast("Made", kept[name])
 
 
 def kept_page(make: Callable[[], str]) -> str:

@@ -95,10 +95,8 @@ def whole_map() -> MapDrawing:
 
 def _covered(year: str) -> Mapping[str, Covered]:
     """Return what the saved query says of `year`, by the code of the région."""
-    site, known = this_site(), facets()
-    text = next((each.text for each in site.library if each.name == _QUERY), None)
-    found = site.store.answer(text, {"year": ox.Literal(year, datatype=_YEAR)}) if text else ()
-    rows = list(found) if isinstance(found, ox.QuerySolutions) else []
+    known = facets()
+    rows = this_site().answers(_QUERY, {"year": ox.Literal(year, datatype=_YEAR)})
     return {known.short("region", row["region"]): _row(row, year) for row in rows}
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from flask import current_app
-
 from contrats.facets import Chosen, Facets, open_facets, read_facets
 from contrats.web import address
 from contrats.web.behind import Behind
+from contrats.web.kept import keep_for_all
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LIST: Final = "/contracts"
-_KEPT: Final = "contrats.facets"
-"""Where an application keeps the pairs that it read: its release never changes."""
 _BASE: Final = "chosen"
 
 
@@ -82,20 +79,15 @@ def chosen_contracts(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(sorted(facets().chosen(chosen_of(fields))))
 
 
-def chosen_text(fields: Mapping[str, Sequence[str]]) -> str:
-    """Return the query whose ?contract are the contracts that `fields` choose."""
-    return facets().text(chosen_of(fields))
-
-
 def facets() -> Facets:
     """Return the facets of the release that is served, read when first asked for."""
-    kept: Facets | None = current_app.extensions.get(_KEPT)
-    if kept is None:
-        site = this_site()
-        files = read_facets(site.settings.rooms.queries / "facets")
-        kept = open_facets(site.store, files, site.queries.texts[_BASE])
-        current_app.extensions[_KEPT] = kept
-    return kept
+    return keep_for_all("facets", _read_facets)
+
+
+def _read_facets() -> Facets:
+    site = this_site()
+    files = read_facets(site.settings.rooms.queries / "facets")
+    return open_facets(site.store, files, site.queries.texts[_BASE])
 
 
 def chosen_of(fields: Mapping[str, Sequence[str]]) -> Chosen:

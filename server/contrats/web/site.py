@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from contrats.store import select
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pyoxigraph as ox
 
     from contrats.described import PageQueries
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from contrats.release import Release
     from contrats.rooms import Rooms
     from contrats.statements import Statements
-    from contrats.store import EmbeddedStore
+    from contrats.store import EmbeddedStore, Term
 
 NAME = "contrats"
 
@@ -65,6 +69,14 @@ class Site:
     queries: PageQueries
     library: tuple[SavedQuery, ...]
     shapes: tuple[ox.Quad, ...]
+
+    def question(self, name: str) -> SavedQuery:
+        """Return the saved query `name`, which the pages rest on."""
+        return next(each for each in self.library if each.name == name)
+
+    def answers(self, name: str, bind: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+        """Return the rows of the saved query `name`; they must end in the thread that asked."""
+        return select(self.store, self.question(name).text, f"queries/{name}.rq", bind)
 
     @property
     def engine(self) -> Engine:

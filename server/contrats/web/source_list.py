@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
-from flask import current_app
 
 from contrats.parameter import short_name
 from contrats.search import stem
 from contrats.web import address, behind, page_query
 from contrats.web.dates import in_words
 from contrats.web.description import Description
+from contrats.web.kept import keep_for_all
 from contrats.web.parts import Link, link_to
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
@@ -28,8 +28,6 @@ QUERY: Final = "sources"
 _OF: Final = "sources-of"
 NONE: Final = "-"
 """The choice of what is not stated."""
-_KEPT: Final = "contrats.sources"
-"""Where an application keeps the rows: its release never changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +105,7 @@ def source_list(kind: str, publisher: str) -> SourceList:
 
 def saved_sources() -> tuple[Row, ...]:
     """Return the rows of the saved question, asked once."""
-    kept: tuple[Row, ...] | None = current_app.extensions.get(_KEPT)
-    if kept is None:
-        site = this_site()
-        query = next(each for each in site.library if each.name == QUERY)
-        rows = site.store.answer(query.text)
-        if not isinstance(rows, ox.QuerySolutions):
-            raise TypeError(f"queries/{QUERY}.rq is no SELECT")
-        kept = current_app.extensions[_KEPT] = tuple(_row(row) for row in rows)
-    return kept
+    return keep_for_all("sources", lambda: tuple(map(_row, this_site().answers(QUERY))))
 
 
 def _row(row: ox.QuerySolution) -> Row:

@@ -101,11 +101,8 @@ def source_page(d: Description) -> SourcePage:
 
 def _places_by_contract(d: Description) -> Mapping[str, Mapping[str, Sequence[str]]]:
     """Return the lines at which each thing was read, by contract, in the order of the question."""
-    site = this_site()
-    query = next(each for each in site.library if each.name == READ)
-    rows = site.store.answer(query.text, {"source": ox.NamedNode(d.iri)})
     found: dict[str, dict[str, list[str]]] = {}
-    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+    for row in this_site().answers(READ, {"source": ox.NamedNode(d.iri)}):
         things = found.setdefault(row["contract"].value, {})
         places = things.setdefault(row["thing"].value, [])
         if row["firstLine"] is not None:

@@ -9,18 +9,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from flask import current_app
-
 from contrats.vocabulary import BASE
+from contrats.web.kept import keep_for_all
 from contrats.web.stages import is_contract
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from contrats.web.description import Description
-
-_KEPT: Final = "contrats.subjects"
-"""Where an application keeps what it counted: its release never changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +72,7 @@ class Tally:
 
 def tally(d: Description) -> Tally:
     """Return what is counted of both kinds, once for an application."""
-    found: Tally | None = current_app.extensions.get(_KEPT)
-    if found is None:
-        found = current_app.extensions[_KEPT] = _count(d)
-    return found
+    return keep_for_all("tally", lambda: _count(d))
 
 
 def subjects_of(d: Description, kind: Kind) -> tuple[str, ...]:
