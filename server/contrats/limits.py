@@ -91,6 +91,10 @@ class Limits:
     pages_bytes: int = _limit(
         32 * MIB, "octets", "Pages et documents gardés prêts", "Pages and documents kept ready"
     )  # fmt: skip
+    pages_disk_bytes: int = _limit(
+        1024 * MIB, "octets", "Pages et documents gardés prêts sur disque",
+        "Pages and documents kept ready on disk",
+    )  # fmt: skip
     pages_ahead: int = _limit(
         300, "pages", "Pages préparées avant qu’on les demande", "Pages made before anybody asks"
     )  # fmt: skip

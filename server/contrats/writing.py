@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
@@ -60,10 +61,7 @@ def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> byt
     if form in {ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS}:
         quads = [s if isinstance(s, ox.Quad) else ox.Quad(*s) for s in found]
         return _write_lines(quads, form) if form in _LINES else _write_blocks(quads, form)
-    triples = [
-        s if isinstance(s, ox.Triple) else ox.Triple(s.subject, s.predicate, s.object)
-        for s in found
-    ]
+    triples = [s if isinstance(s, ox.Triple) else s.triple for s in found]
     if form == ox.RdfFormat.RDF_XML:
         _require_local_names(triples)
         return _clean_xml(_write_blocks(triples, form), form.name)
@@ -72,8 +70,11 @@ def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> byt
 
 _LINES: Final = frozenset({ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS})
 """Forms in which a statement is a line: the lines are sorted, not the statements."""
-_SPACES: Final = {space: prefix for prefix, space in PREFIXES.items()}
-_SPACE: Final = re.compile(r"<([^<>]*[/#])[^<>/#]*>")
+_NAMES: Final = {
+    (prefix, space): re.compile(rf"<{re.escape(space)}[^<>/#]*>")
+    for prefix, space in sorted(PREFIXES.items(), key=itemgetter(1))
+}
+"""How a name in the space of each prefix is written in N-Triples."""
 
 
 def _write_lines(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
@@ -84,8 +85,12 @@ def _write_lines(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat
 def _write_blocks(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
     """Return `statements` by subject, with the prefixes that they use."""
     named = {str(statement): statement for statement in statements}
-    spaces = set(_SPACE.findall(" ".join(named)))
-    used = {_SPACES[space]: space for space in sorted(spaces & _SPACES.keys())}
+    text = " ".join(named)
+    used = {
+        prefix: space
+        for (prefix, space), name in _NAMES.items()
+        if f"<{space}" in text and name.search(text)  # the first is quick, and mostly enough
+    }
     ordered = [named[text] for text in sorted(named)]
     return _serialize(cast("list[ox.Quad]", ordered), form, used)  # all of one kind
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from contrats import shelf
 from contrats.contents import CANONICAL, STORE
-from contrats.engine.cache import Cache
 from contrats.engine.engine import Engine, Held
 from contrats.engine.past import Past
 from contrats.errors import BudgetError, ContratsError
 from contrats.front.ready import make_ready
+from contrats.front.remembered import open_memory
 from contrats.release import check_release, find_current, survey_release
 from contrats.store import open_disk_store, open_store
 from contrats.web import Settings, create_app
@@ -96,6 +96,7 @@ class Newest:
         """End all processes."""
         self.closed.set()
         self.publication.engine.close()
+        self.publication.memory.close()
         self.past.close()
 
     def _follow(self) -> None:
@@ -109,6 +110,7 @@ class Newest:
         self._quicken()
         self.closed.wait(LINGER)
         before.engine.close()
+        before.memory.close()
 
     def _quicken(self) -> None:
         """Have our pages read the release from memory, once that is loaded, and make some ready."""
@@ -151,7 +153,7 @@ def publish(ground: Ground, past: Past) -> Publication:
         release,
         app,
         engine,
-        Cache(ground.limits.pages_bytes),
+        open_memory(ground.spool, ground.limits.pages_bytes, ground.limits.pages_disk_bytes),
         ground.settings.proxies,
         ground.settings.public_url,
         ground.budgets,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from contrats.engine.cache import Cache
+from contrats.front.archive import Archive, open_archive
 from contrats.web.negotiation import profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[str, bytes, tuple[float, ...]]
@@ -39,7 +41,49 @@ class Remembered:
     counted: bool
 
 
-Memory = Cache[Remembered]
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The responses asked for last, in memory; on disk all whose address has no fields.
+
+    Anyone may write as many fields as they like: what these give is only kept for a while.
+    """
+
+    recent: Cache[Remembered]
+    archive: Archive
+
+    def find(self, key: Key) -> Remembered | None:
+        """Return the response that was kept under `key`."""
+        found = self.recent.find(key)
+        parts = self.archive.find(key) if found is None else None
+        if parts is None:
+            return found
+        etag, body, *headers = parts
+        read = Remembered(
+            tuple(zip(headers[::2], headers[1::2], strict=True)), body, etag, counted=False
+        )
+        self.recent.keep(key, read, _weight(key, body))
+        return read
+
+    def keep(self, key: Key, response: Remembered) -> None:
+        """Keep `response` under `key`."""
+        self.recent.keep(key, response, _weight(key, response.body))
+        if not key[1] and not response.counted:
+            headers = (part for header in response.headers for part in header)
+            self.archive.keep(key, (response.etag, response.body, *headers))
+
+    def close(self) -> None:
+        """Give the disk back."""
+        self.archive.close()
+
+
+def open_memory(folder: Path, memory: int, disk: int) -> Memory:
+    """Return a memory of responses: in memory, and on the disk of `folder`, in bytes."""
+    return Memory(Cache(memory), open_archive(folder, disk))
+
+
+def _weight(key: Key, body: bytes) -> int:
+    """Return how many bytes a response takes in memory."""
+    return len(body) + len(key[1]) + _OVERHEAD
 
 
 def key_of(scope: Mapping[str, Any]) -> Key | None:
@@ -77,5 +121,4 @@ def remember(memory: Memory, key: Key | None, headers: Headers, body: bytes) -> 
     storable = b"no-store" not in said.get(b"cache-control", b"no-store")
     if storable and said.get(b"vary", b"").lower() == b"accept" and b"etag" in said:
         counted = b"contrats-query" in said
-        kept = Remembered(tuple(headers), body, said[b"etag"], counted)
-        memory.keep(key, kept, len(body) + len(key[1]) + _OVERHEAD)
+        memory.keep(key, Remembered(tuple(headers), body, said[b"etag"], counted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -35,14 +36,20 @@ def path_of(iri: str) -> str | None:
 
     Only http and https become links: the data could hold `javascript:` or worse.
     """
-    if iri == BASE or iri.startswith(BASE):
-        rest = iri.removeprefix(BASE)
-        if rest.startswith("id/"):
-            rest = f"doc/{rest.removeprefix('id/')}"
-        step, _, fragment = rest.partition("#")
-        mark = f"#{quote(fragment, safe=_SAFE)}" if fragment else ""
-        return f"{request.script_root}/{quote(step, safe=_SAFE)}{mark}"
+    if iri.startswith(BASE):
+        return f"{request.script_root}{_below(iri)}"
     return iri if is_web(iri) else None
+
+
+@lru_cache(maxsize=20_000)  # most things of a page stand in others too
+def _below(iri: str) -> str:
+    """Return the path of the page about an IRI of ours."""
+    rest = iri.removeprefix(BASE)
+    if rest.startswith("id/"):
+        rest = f"doc/{rest.removeprefix('id/')}"
+    step, _, fragment = rest.partition("#")
+    mark = f"#{quote(fragment, safe=_SAFE)}" if fragment else ""
+    return f"/{quote(step, safe=_SAFE)}{mark}"
 
 
 def is_web(iri: str) -> bool:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit, urlunsplit
 import pyoxigraph as ox
 from flask import Flask, Response
 
-from contrats.described import read_page_queries
 from contrats.library import read_library
+from contrats.neighbourhood import open_neighbourhood
+from contrats.page_queries import read_page_queries
 from contrats.statements import open_statements
 from contrats.web import (
     compare,
@@ -78,6 +79,7 @@ def create_app(
     app.extensions[NAME] = Site(
         store,
         open_statements(store.quads),
+        open_neighbourhood(store.quads),
         engines,
         release,
         settings,

@@ -62,8 +62,7 @@ def find_thing(kind: str, name: str) -> str:
 
 def _describe(iri: str) -> Described:
     """Return the quads about a thing of which something is said."""
-    site = this_site()
-    described = describe(site.store, site.queries, iri)
+    described = describe(this_site().around, iri)
     if described is None:
         raise unknown(iri)
     return described

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from contrats.described import PageQueries
     from contrats.engine.engine import Engine
     from contrats.engine.past import Past
     from contrats.library import SavedQuery
+    from contrats.neighbourhood import Neighbourhood
+    from contrats.page_queries import PageQueries
     from contrats.release import Release
     from contrats.rooms import Rooms
     from contrats.statements import Statements
@@ -58,11 +59,12 @@ class Engines:
 class Site:
     """The parts of the application, made once and only read afterwards.
 
-    `store` and `statements` answer our own pages, `engines` whatever a visitor wrote.
+    `store`, `statements` and `around` answer our own pages, `engines` whatever a visitor wrote.
     """
 
     store: EmbeddedStore
     statements: Statements
+    around: Neighbourhood
     engines: Engines
     release: Release
     settings: Settings

@@ -40,16 +40,17 @@ def set_french(html: str) -> str:
     The page is our own output: `<` and `>` in text and attributes are escaped, so that what stands
     between them is a tag.
     """
-    done: list[str] = []
+    pieces = _TAG.split(html)  # a text, a tag, a text, and so on
     open_elements: list[tuple[str, bool, bool]] = [("", False, True)]  # name, raw, may hold markup
-    for piece in _TAG.split(html):
-        if piece.startswith("<"):
-            _step(piece, open_elements)
-            done.append(piece)
-        else:
+    for place in range(0, len(pieces), 2):
+        text = pieces[place]
+        if text and not text.isspace():
             _, raw, markup = open_elements[-1]
-            done.append(piece if raw else _set(piece, markup=markup))
-    return "".join(done)
+            if not raw:
+                pieces[place] = _set(text, markup=markup)
+        if place + 1 < len(pieces):
+            _step(pieces[place + 1], open_elements)
+    return "".join(pieces)
 
 
 def _step(tag: str, open_elements: list[tuple[str, bool, bool]]) -> None:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 import pyoxigraph as ox
 import pytest
 
-from contrats.described import FIRST, PageQueries, describe, read_page_queries
+from contrats.described import FIRST, describe
 from contrats.endpoint import RemoteStore
 from contrats.errors import EndpointError, QueryRefusedError, ReleaseError
+from contrats.neighbourhood import open_neighbourhood
+from contrats.page_queries import PageQueries, read_page_queries
 from contrats.rooms import find_rooms
-from contrats.store import Dataset, EmbeddedStore, Store, open_store
-from contrats.vocabulary import BASE
+from contrats.store import Dataset, EmbeddedStore, Store, open_store, select
+from contrats.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,24 +104,22 @@ def test_a_file_that_is_no_nquads_is_a_damaged_release(tmp_path: Path) -> None:
         open_store(tmp_path / "contrats.nq")
 
 
-def test_both_stores_give_the_same_description(
+def test_both_stores_give_the_same_quads(
     store: EmbeddedStore, address: str, queries: PageQueries
 ) -> None:
     remote = RemoteStore(f"{address}/sparql")
+    bind = {"iri": ox.NamedNode(f"{BASE}id/priority/valence-2019-3")}
 
-    here = describe(store, queries, f"{BASE}id/priority/valence-2019-3")
-    there = describe(remote, queries, f"{BASE}id/priority/valence-2019-3")
+    here, there = (queries.quads(each, "own", bind) for each in (store, remote))
 
-    assert here is not None
+    assert here
     assert here == there
 
 
-def test_a_contract_is_described_with_its_whole_graph(
-    store: EmbeddedStore, queries: PageQueries
-) -> None:
+def test_a_contract_is_described_with_its_whole_graph(store: EmbeddedStore) -> None:
     graph = ox.NamedNode(f"{BASE}graph/contract/valence-2019")
 
-    described = describe(store, queries, CONTRACT.value)
+    described = describe(open_neighbourhood(store.quads), CONTRACT.value)
 
     assert described is not None
     assert not described.cut
@@ -127,19 +127,68 @@ def test_a_contract_is_described_with_its_whole_graph(
     assert stated <= set(described.quads)
 
 
-def test_of_an_unknown_thing_nothing_is_described(
-    store: EmbeddedStore, queries: PageQueries
+@pytest.mark.parametrize(
+    ("thing", "question"),
+    [
+        (
+            "priority/valence-2019-3",
+            "{ ?s owl:annotatedTarget ?iri } UNION { ?s owl:annotatedSource ?iri } ?s ?p ?o",
+        ),
+        ("priority/valence-2019-3", "?iri prov:hadPrimarySource/oa:hasSource? ?s . ?s ?p ?o"),
+        ("actor/ars-auvergne-rhone-alpes", "?iri ?link ?s . ?s ?p ?o FILTER (?p = skos:prefLabel)"),
+        (
+            "actor/ars-auvergne-rhone-alpes",
+            (
+                "?node cv:hasParticipant ?iri . ?s cv:hasParticipation ?node . ?s ?p ?o"
+                " FILTER (?p = dcterms:title)"
+            ),
+        ),
+        (
+            "contract/valence-2019",
+            (
+                "GRAPH ?g { ?iri a cls:LocalHealthContract . ?t ?l ?s } ?s ?p ?o"
+                " FILTER (?p = skos:prefLabel)"
+            ),
+        ),
+        (
+            "contract/valence-2019",
+            (
+                "?iri cls:hasPriority ?t . ?n owl:annotatedSource ?t ; owl:annotatedTarget ?i ."
+                " ?i dcterms:isPartOf ?s . ?s ?p ?o FILTER (?p = dcterms:title)"
+            ),
+        ),
+        ("theme/sante-mentale", "?s cls:hasTheme ?iri . ?s ?p ?o FILTER (?p = skos:prefLabel)"),
+    ],
+)
+def test_what_lies_around_a_thing_is_what_a_query_finds(
+    store: EmbeddedStore, thing: str, question: str
 ) -> None:
-    assert describe(store, queries, f"{BASE}id/contract/nowhere-1999") is None
+    iri = ox.NamedNode(f"{BASE}id/{thing}")
+    declared = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
+    text = f"{declared}SELECT DISTINCT ?iri ?s ?p ?o {{ {question} }}"
+    rows = list(select(store, text, "this test", {"iri": iri}))
+
+    described = describe(open_neighbourhood(store.quads), iri.value)
+
+    assert described is not None
+    assert rows
+    said = {(quad.subject, quad.predicate, quad.object) for quad in described.quads}
+    assert {(row["s"], row["p"], row["o"]) for row in rows} <= said
 
 
-def test_more_incoming_links_than_a_page_holds_are_said_to_be_cut(queries: PageQueries) -> None:
+def test_of_an_unknown_thing_nothing_is_described(store: EmbeddedStore) -> None:
+    around = open_neighbourhood(store.quads)
+
+    assert describe(around, f"{BASE}id/contract/nowhere-1999") is None
+
+
+def test_more_incoming_links_than_a_page_holds_are_said_to_be_cut() -> None:
     target, link = ox.NamedNode(f"{BASE}id/role/signatory"), ox.NamedNode("http://x/p")
     graph = ox.NamedNode(f"{BASE}graph/x")
     crowd = ox.Store()
     crowd.extend(ox.Quad(ox.NamedNode(f"http://x/{n}"), link, target, graph) for n in range(1500))
 
-    described = describe(EmbeddedStore(crowd), queries, target.value)
+    described = describe(open_neighbourhood(crowd), target.value)
 
     assert described is not None
     assert described.cut
