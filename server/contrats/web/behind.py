@@ -6,11 +6,14 @@ A number that a page shows bears these addresses in its markup, where a test rea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote_plus, urlencode
 
 from contrats.web import address
 
-_CSV = "csv"
+_CSV: Final = "csv"
+_NEWLINE: Final = quote_plus("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,12 @@ def saved(name: str, **fields: str) -> Behind:
 
 def written(text: str) -> Behind:
     """Return what stands behind the answer to the SPARQL query `text`."""
+    query = f"query={_NEWLINE.join(map(_quoted, text.split(chr(10))))}"
     return Behind(
-        f"{address.local('/sparql')}?{urlencode({'query': text})}",
-        f"{address.data('/sparql')}?{urlencode({'query': text, 'as': _CSV})}",
+        f"{address.local('/sparql')}?{query}", f"{address.data('/sparql')}?{query}&as={_CSV}"
     )
+
+
+@lru_cache(maxsize=10_000)  # two queries of a page differ in a line or two
+def _quoted(line: str) -> str:
+    return quote_plus(line)
