@@ -38,7 +38,7 @@ class Described:
     """What is published about a thing; `counts` holds how many things lead to it, by property."""
 
     iri: str
-    quads: tuple[ox.Quad, ...]
+    quads: frozenset[ox.Quad]
     counts: Mapping[str, int]
 
     @property
@@ -68,7 +68,7 @@ def describe(around: Neighbourhood, iri: str) -> Described | None:
     quads.update(_attached(around, thing, own))
     for graph in _contract_graphs(own):
         quads.update(_contract(around, around.graph(graph)))
-    return Described(iri, tuple(sorted(quads, key=str)), counts)
+    return Described(iri, frozenset(quads), counts)
 
 
 def _crowded(counts: Mapping[str, int]) -> bool:
