@@ -43,6 +43,7 @@ class Line(asyncio.Protocol):
         self._head = bytearray()
         self._status = self._size = 0
         self._left: int | None = None
+        self.etag = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection."""
@@ -70,6 +71,7 @@ class Line(asyncio.Protocol):
                 return
             self._status, headers = read_head(bytes(self._head[:end]))
             data = bytes(self._head[end + 4 :])
+            self.etag = headers.get("etag", "")
             length = headers.get("content-length")
             self._left = None if length is None else int(length)
             if self._bodiless or self._status == 304:
