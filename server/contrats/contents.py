@@ -43,7 +43,7 @@ CANONICAL: Final = "contrats.nq"
 STORE: Final = "store"
 DUMPED: Final = "dumps"
 """The folder of what can be taken away."""
-SHARES: Final = 4
+SHARES: Final = 2
 """Into how many tasks the files of the contracts are cut: no processor waits for the other."""
 
 
