@@ -14,14 +14,15 @@ from contrats.catalogue import describe_release
 from contrats.disk import write_store
 from contrats.distributions import REPORT
 from contrats.dumps import GROUPS, write_dumps
-from contrats.edition import read_edition
+from contrats.edition import Stated, read_edition
 from contrats.exports import sheets_by_contract, write_tables
 from contrats.manifest import NAME, make_manifest, write_manifest
-from contrats.parts import CONTRACT, write_contracts, write_parts
+from contrats.parts import CONTRACT, count_parts, write_contracts, write_parts
 from contrats.quad_table import write_csv
 from contrats.report import report_triples
 from contrats.report_table import finding_rows
 from contrats.vocabulary import PREFIXES
+from contrats.void import Counted, describe_void
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,7 +111,8 @@ def finish_contents(
     """
     edition = read_edition(about)
     dumps = folder / DUMPED
-    _write_turtle(folder / "report.ttl", report_triples(report))
+    found = report_triples(report)
+    _write_turtle(folder / "report.ttl", found)
     shutil.copyfile(folder / "report.ttl", dumps / f"{REPORT}.ttl")
     with (dumps / f"{REPORT}.csv").open("w", encoding="utf-8", newline="") as out:
         write_csv(finding_rows(report), out)
@@ -119,6 +121,12 @@ def finish_contents(
         for path in dumps.rglob("*")
         if path.is_file()
     }
+    counted = Counted(
+        {graph: quads for graph, (quads, _) in made.graphs.items()},
+        count_parts(dumps) | {REPORT: len(found)},
+    )
+    void = describe_void(Stated(tuple(about), edition.iri), union, edition, counted)
+    _write_turtle(folder / "void.ttl", void)
     _write_turtle(folder / "catalogue.ttl", describe_release(about, union, edition, sizes))
     known = {f"{DUMPED}/{name}": sha256 for name, sha256 in made.digests.items()}
     known[CANONICAL] = made.digests[CANONICAL]
