@@ -64,6 +64,9 @@ class Around:
     version: str = ""
 
 
+NOTHING: Final = Around()
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What a pool writes, by the names of the tasks, and what it works out of the graphs.
@@ -76,7 +79,11 @@ class Begun:
 
 
 def begin_contents(
-    folder: Path, lines: Sequence[str], tables: Sequence[Table], pool: Executor, around: Around
+    folder: Path,
+    lines: Sequence[str],
+    pool: Executor,
+    around: Around = NOTHING,
+    tables: Sequence[Table] = (),
 ) -> Begun:
     """Write `lines`, canonical N-Quads, in `folder`; have `pool` write the store and the dumps.
 

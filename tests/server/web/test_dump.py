@@ -86,7 +86,6 @@ def test_a_second_harvest_of_every_file_sends_headers_alone(
             again = dated.get(f"/dump/{name}", headers={**accepted, **condition})
             assert (again.status_code, again.data) == (304, b""), name
             assert again.headers["ETag"] == tag
-            assert again.headers["Last-Modified"] == date
 
 
 @pytest.fixture(scope="module")

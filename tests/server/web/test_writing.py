@@ -18,6 +18,8 @@ from contrats.writing import write_graph, write_rows
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
+    from contrats.store import Term
+
 A, P = ox.NamedNode("urn:a"), ox.NamedNode("urn:x#p")
 RDF_XML = ox.RdfFormat.RDF_XML
 
@@ -79,10 +81,11 @@ def test_an_iri_with_a_comma_is_one_value_of_a_row_in_csv(client: FlaskClient) -
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=4))
 def test_whatever_characters_a_value_has_csv_gives_them_back(texts: list[str]) -> None:
     names = [f"x{number}" for number in range(len(texts))]
-    values = {ox.Variable(n): ox.Literal(t) for n, t in zip(names, texts, strict=True)}
-    found = ox.Store().query(
-        f"SELECT {' '.join(f'?{n}' for n in names)} {{}}", substitutions=values
-    )
+    values: dict[ox.Variable, Term] = {
+        ox.Variable(n): ox.Literal(t) for n, t in zip(names, texts, strict=True)
+    }
+    query = f"SELECT {' '.join(f'?{n}' for n in names)} {{}}"
+    found = ox.Store().query(query, substitutions=values)
     assert isinstance(found, ox.QuerySolutions)
 
     body = write_rows(found, ox.QueryResultsFormat.CSV).decode()
