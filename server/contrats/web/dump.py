@@ -7,6 +7,7 @@ compressed when it is asked for. Each of both has its own tag. A range is one of
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,8 +21,10 @@ from werkzeug.http import http_date
 from contrats.distributions import GZIP
 from contrats.dumps import compress_bytes
 from contrats.manifest import NAME
+from contrats.parts import CONTRACT
+from contrats.web import address, negotiation
 from contrats.web.kept import keep_for_all
-from contrats.web.media import CSV, GRAPHS, RESULTS, XLSX
+from contrats.web.media import CSV, GRAPHS, JSON, RESULTS, XLSX
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
 
@@ -42,6 +45,27 @@ _FORMS: Final = (*GRAPHS, *RESULTS, XLSX)
 _TYPES: Final = {variant.suffix: variant.content_type for variant in _FORMS} | {"gz": GZIP}
 _SAVED: Final = frozenset({"gz", XLSX.suffix, CSV.suffix, "tsv"})
 """What a browser is told to save under its name: it could show none of them as people want it."""
+
+
+@routes.get("/dump")
+@routes.get("/dump/contract", endpoint="contracts")
+def listed() -> Response:
+    """Answer with the files of the whole, or of all contracts: length, SHA-256 and address."""
+    of_contracts = request.endpoint == "dump.contracts"
+    negotiation.choose((JSON,))
+    files = [
+        {
+            "file": name,
+            "bytes": entry.bytes,
+            "sha256": entry.sha256,
+            "address": address.public(f"/dump/{name}"),
+        }
+        for name, entry in _entries().items()
+        if name.startswith(f"{CONTRACT}/") == of_contracts
+    ]
+    release = this_site().release
+    told = {"release": release.identifier, "issued": release.issued, "files": files}
+    return negotiation.reply(json.dumps(told, ensure_ascii=False, indent=1) + "\n", JSON)
 
 
 @routes.get("/dump/<path:name>")

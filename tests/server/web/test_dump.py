@@ -21,7 +21,8 @@ from tests.clients.dump_readers import (
 from tests.server.web.conftest import PUBLIC
 
 from contrats.distributions import DISTRIBUTIONS, GZIP
-from contrats.vocabulary import EXTERNAL
+from contrats.sssom import expand, read_header, split_header
+from contrats.vocabulary import EXTERNAL, PREFIXES
 from contrats.web.app import create_app
 from contrats.web.site import Settings
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from contrats.store import EmbeddedStore
     from contrats.web.site import Engines
 
+SLOTS = ("subject_id", "predicate_id", "object_id", "mapping_justification", "object_source")
 ONE = "contract/valence-2019"
 FORMS = ("nq", "nt", "ttl", "trig", "jsonld", "rdf", "csv", "xlsx")
 PLAIN = {"Accept-Encoding": "identity"}
@@ -187,7 +189,6 @@ def test_a_range_is_one_of_the_file_as_it_is(client: FlaskClient) -> None:
     [
         "contract/nulle-part.ttl",
         "contract/valence-2019.doc",
-        "contract",
         "contract/",
         "contract/../contrats.nq",
         "contract%2F..%2F..%2Fmanifest.json",
@@ -204,6 +205,19 @@ def test_a_name_that_the_manifest_has_not_is_404_with_what_there_is(
     assert answer.status_code == 404
     detail = answer.get_json(force=True)["detail"]
     assert len(detail) < 4000
+
+
+def test_files_are_listed_with_their_digests(client: FlaskClient, release: Release) -> None:
+    whole, of_contracts = (client.get(path).get_json() for path in ("/dump", "/dump/contract"))
+
+    listed = {each["file"]: each["sha256"] for each in whole["files"] + of_contracts["files"]}
+    assert listed == {
+        f.path.removeprefix("dumps/"): f.sha256
+        for f in release.manifest.files
+        if f.path.startswith("dumps/")
+    }
+    assert len(of_contracts["files"]) == 241 * len(FORMS)
+    assert whole["files"][0]["address"].startswith(f"{PUBLIC}/dump/")
 
 
 def test_a_404_lists_the_forms_of_the_contract(client: FlaskClient) -> None:
@@ -300,3 +314,62 @@ def test_programs_of_others_read_what_void_states(release: Release) -> None:
         found = dict(zip(names, count([dumps / name for name in names]), strict=True))
         assert found == {name: stated[name] for name in names}
     assert len(json_ld) > len(SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("contracts", ("contract",)),
+        ("participations", ("contract", "participation")),
+        ("priorities", ("contract", "priority")),
+        ("actions", ("contract", "action")),
+        ("sources", ("source",)),
+        ("actors", ("actor",)),
+        ("plans", ("plan",)),
+        ("plan-items", ("item",)),
+        ("alignments", ("record_id",)),
+        ("terms", ("term", "scheme")),
+    ],
+)
+def test_a_table_has_one_row_for_each_thing(
+    client: FlaskClient, name: str, keys: tuple[str, ...]
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/dump/{name}.csv").text, newline="")))
+
+    found = [tuple(row[key] for key in keys) for row in rows]
+    assert len(set(found)) == len(found) > 0
+    assert all(all(each) for each in found)
+
+
+def test_the_table_of_contracts_has_them_all_and_never_a_zero(client: FlaskClient) -> None:
+    text = client.get("/dump/contracts.csv").text
+    rows = {row["identifier"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    valence = rows["valence-2019"]
+
+    assert len(rows) == 241
+    assert (valence["signatories"], valence["signatoryListComplete"]) == ("10", "true")
+    assert valence["sources"].split(" ") == [
+        f"{PREFIXES['source']}seed-valence-2012",
+        f"{PREFIXES['source']}seed-valence-2019",
+    ]
+    counts = [
+        row[name] for row in rows.values() for name in ("signatories", "priorities", "actions")
+    ]
+    assert "" in counts
+    assert "0" not in counts
+    assert {row["priorityListComplete"] for row in rows.values()} == {"true", "false", "unknown"}
+
+
+def test_alignments_are_read_as_sssom(client: FlaskClient) -> None:
+    text = client.get("/dump/alignments.sssom.tsv").text
+    comment, lines = split_header(text)
+    prefixes = read_header(comment, "x").prefixes
+    table = text.split("\n", lines)[lines]
+    plain = client.get("/dump/alignments.csv").text
+
+    read = csv.DictReader(io.StringIO(table, newline=""), delimiter="\t")
+    found = [tuple(expand(row[slot], prefixes, "x").value for slot in SLOTS) for row in read]
+
+    rows = csv.DictReader(io.StringIO(plain, newline=""))
+    assert found == [tuple(row[slot] for slot in SLOTS) for row in rows]
+    assert len(found) == 225
