@@ -1,6 +1,6 @@
 # Each word does the same by hand and in CI; the environment is made once, from pinned requirements.
 .POSIX:
-.PHONY: serve test check fix approve pictures
+.PHONY: serve test check fix approve pictures read-dumps
 
 PYTHON = python3
 BIN = .venv/bin
@@ -40,6 +40,11 @@ approve: $(READY)
 # Takes the pictures of the README anew, from the last release that was built.
 pictures: $(READY)
 	$(BIN)/python -m tests.server.web.browser.pictures
+
+# Reads every dump of the last release with rapper, pyld and npm jsonld: some minutes.
+read-dumps: $(READY)
+	npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m tests.clients.dump_readers releases/current
 
 $(READY): .ci/requirements.txt
 	$(PYTHON) -m venv .venv

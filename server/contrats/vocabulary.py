@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -118,3 +120,19 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+_NAMES: Final = {
+    namespace: (prefix, re.compile(rf"<{re.escape(namespace)}[^<>/#]*>"))
+    for prefix, namespace in sorted(PREFIXES.items(), key=itemgetter(1))
+}
+"""How a name in each namespace is written in N-Triples."""
+
+
+def prefixes_in(text: str) -> dict[str, str]:
+    """Return those of our prefixes that IRIs in `text`, N-Triples or N-Quads, have a use for."""
+    return {
+        prefix: namespace
+        for namespace, (prefix, name) in _NAMES.items()
+        if f"<{namespace}" in text and name.search(text)  # the first is quick, and mostly enough
+    }

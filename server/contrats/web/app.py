@@ -16,6 +16,7 @@ from contrats.web import (
     compare,
     contract_table,
     documents,
+    dump,
     editor,
     errors,
     findings,
@@ -31,6 +32,7 @@ from contrats.web import (
     subject_list,
     terms,
     tongue,
+    void,
 )
 from contrats.web.dates import in_words
 from contrats.web.headers import HEADERS
@@ -46,8 +48,8 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
-    map_page, offprint, pages, protocol, saved, subject_list, terms,
+    compare, contract_table, documents, dump, editor, findings, harvest, help_page, limits_page,
+    links, map_page, offprint, pages, protocol, saved, subject_list, terms, void,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
