@@ -26,7 +26,9 @@ from contrats.web import (
     offprint,
     pages,
     protocol,
+    relations,
     saved,
+    sitemap,
     subject_list,
     terms,
     tongue,
@@ -35,6 +37,7 @@ from contrats.web.dates import in_words
 from contrats.web.headers import HEADERS
 from contrats.web.operation import MAX_BODY
 from contrats.web.site import NAME, Settings, Site
+from contrats.web.static_files import send_static
 from contrats.web.words import capital, decimal, figure
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
-    map_page, offprint, pages, protocol, saved, subject_list, terms,
+    map_page, offprint, pages, protocol, saved, sitemap, subject_list, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -60,6 +63,7 @@ def create_app(
 ) -> Flask:
     """Return the WSGI application about `release`: pages from `store`, queries by `engines`."""
     app = Flask(__name__)
+    app.view_functions["static"] = send_static
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False  # the redirection would be to the Host, which anyone writes
     app.jinja_env.trim_blocks = True
@@ -73,6 +77,7 @@ def create_app(
     app.jinja_env.globals["all_links"] = links.address_of
     tongue.speak(app.jinja_env)
     app.context_processor(tongue.languages)
+    app.context_processor(relations.canonical)
     app.wsgi_app = tongue.InTwoTongues(app.wsgi_app)  # type: ignore[method-assign]
     rooms = settings.rooms
     app.extensions[NAME] = Site(
@@ -101,6 +106,7 @@ def _add_headers(response: Response) -> Response:
         path = f"/{parts.path.lstrip('/')}"
         response.headers["Location"] = urlunsplit(("", "", path, parts.query, parts.fragment))
     if response.allow:
+        response.headers["Allow"] = ", ".join(sorted(response.allow.as_set(preserve_casing=True)))
         for name, value in _ALLOWED_ACROSS.items():
             response.headers.setdefault(name, value)
     return response
