@@ -13,7 +13,6 @@ from contrats.library import read_library
 from contrats.statements import open_statements
 from contrats.web import (
     compare,
-    contract_table,
     documents,
     editor,
     errors,
@@ -48,8 +47,8 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
-    map_page, offprint, pages, protocol, saved, sitemap, subject_list, terms,
+    compare, documents, editor, findings, harvest, help_page, limits_page, links, map_page,
+    offprint, pages, protocol, saved, sitemap, subject_list, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
