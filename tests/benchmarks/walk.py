@@ -37,6 +37,8 @@ _ID: Final = re.compile(r'\sid="([^"]+)"')
 _BROWSER: Final = "text/html"
 _OFTEN: Final = "/doc/territory/"
 """Of these, most of which are communes, some are walked."""
+_STRIDE: Final = 500
+"""Documents after which the walk tells how far it is."""
 _TOGETHER: Final = 3
 """Connections at a time: the walk itself takes a processor to parse."""
 
@@ -92,13 +94,16 @@ class Walk:
             self.fault(path, f"{len(found)} addresses, {len(strangers)} elsewhere")
         return [_path(each, self.address) for each in found]
 
-    def walk(self, paths: Iterable[str]) -> None:
-        """Take each of `paths`, then what they name and the sitemap does not."""
+    def take(self, paths: Iterable[str]) -> None:
+        """Take each of `paths`."""
         with ThreadPoolExecutor(_TOGETHER) as threads:
             list(threads.map(self._take, paths))
-            known = set(self.sitemap)
-            others = {_document(iri) for iri in self.seen}
-            list(threads.map(self._answers, sorted(others - known)))
+
+    def finish(self) -> None:
+        """Look at what the documents name and the sitemap does not."""
+        others = {_document(iri) for iri in self.seen} - set(self.sitemap)
+        for path in sorted(others):
+            self._answers(path)
         self._check_fragments()
 
     def _answers(self, path: str) -> None:
@@ -172,7 +177,9 @@ class Walk:
         for path, names in sorted(parts.items()):
             turtle = self.get(path, DOCUMENTS[0].media_type).body
             said = _graph(turtle, DOCUMENTS[0])
-            subjects = {quad.subject.value for quad in said if isinstance(quad.subject, ox.NamedNode)}
+            subjects = {
+                quad.subject.value for quad in said if isinstance(quad.subject, ox.NamedNode)
+            }
             anchors = set(_ID.findall(self.get(path, _BROWSER).body.decode()))
             for name in sorted(names):
                 if f"{BASE}{path.removeprefix('/')}#{name}" not in subjects:
@@ -226,13 +233,22 @@ def main() -> int:
     asked = parser.parse_args()
     walk, started = Walk(asked.address.rstrip("/")), time.monotonic()
     paths = choose(walk.read_sitemap(), asked.every)
-    print(f"{len(walk.sitemap)} addresses in the sitemap, {len(paths)} to walk", flush=True)
-    walk.walk(paths)
+    say(f"{len(walk.sitemap)} addresses in the sitemap, {len(paths)} to walk")
+    for start in range(0, len(paths), _STRIDE):
+        walk.take(paths[start : start + _STRIDE])
+        say(f"{start + _STRIDE} at {time.monotonic() - started:.0f} s")
+    walk.finish()
     took = time.monotonic() - started
-    print(f"{walk.requests} requests in {took:.0f} s, {walk.statements} statements", end=", ")
-    print(f"{len(walk.seen)} IRIs of ours named; {dict(walk.walked.most_common())}")
-    print(f"{len(walk.faults)} faults", *walk.faults, sep="\n")
+    say(f"{walk.requests} requests in {took:.0f} s, {walk.statements} statements")
+    say(f"{len(walk.seen)} IRIs of ours named; {dict(walk.walked.most_common())}")
+    say(f"{len(walk.faults)} faults", *walk.faults)
     return bool(walk.faults)
+
+
+def say(*lines: str) -> None:
+    """Tell who looks on."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -98,4 +98,4 @@ def _one(value: object) -> object:
 def _same(d: Description) -> list[str]:
     """Return the addresses of the same thing elsewhere, as far as they are stated to be that."""
     found: Iterable[str] = (*d.iris(d.iri, "skos:exactMatch"), *d.iris(d.iri, "owl:sameAs"))
-    return [iri for iri in found if not address.is_ours(iri)]
+    return [iri for iri in found if address.is_web(iri) and not address.is_ours(iri)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from contrats.search import stem
 from contrats.vocabulary import BASE, DEF, SHAPE
 from contrats.web.description import expand
 from contrats.web.parts import Link, data_language, link_to
@@ -99,7 +100,7 @@ def lists_of(d: Description) -> list[ClosedList]:
         )
         for scheme in schemes
     ]
-    return sorted((each for each in found if each.values), key=lambda each: each.link.text)
+    return sorted((each for each in found if each.values), key=lambda each: stem(each.link.text))
 
 
 def _listed(d: Description, iri: str) -> Listed:
@@ -112,7 +113,7 @@ def terms_of(d: Description, ours: Collection[str], *, classes: bool) -> list[Te
     chosen = [iri for iri in ours if any(d.is_a(iri, c) for c in _CLASSES) is classes]
     rules = read_rules()
     terms = [_term(d, iri, rules) for iri in chosen if d.values(iri, "skos:prefLabel")]
-    return sorted(terms, key=lambda term: (term.label.casefold(), term.iri))
+    return sorted(terms, key=lambda term: (stem(term.label), term.iri))
 
 
 def shape_of(d: Description, iri: str) -> Shape:
@@ -153,8 +154,8 @@ def _around(
         yield _("Règles"), shapes
 
 
-def _by_name(link: Link) -> str:
-    return link.text.casefold()
+def _by_name(link: Link) -> list[str]:
+    return stem(link.text)
 
 
 def _by_language(d: Description, iri: str, name: str) -> dict[str, str]:
