@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 SUFFIXED = (
     "/doc/contract/valence-2019", "/graph/laws", "/graph/report", "/def", "/shape", "/catalog",
     "/contracts", "/compare", "/queries/figures", "/queries/figures/cite", "/sitemap/contract",
-    "/cite/contract/valence-2019", "/card/contract/valence-2019", "/dump/contrats", "/id/contract/x",
-    "/static/style",
+    "/cite/contract/valence-2019", "/card/contract/valence-2019", "/dump/contrats",
+    "/id/contract/x", "/static/style",
 )  # fmt: skip
 TRICKS = (
     "/doc/contract/valence-2019%2ettl%2e", "/doc/contract/..%2f..%2fetc", "/doc/contract/%00",

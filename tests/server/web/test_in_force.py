@@ -97,9 +97,9 @@ WRONG = (
     ("path", "accept", "kind"),
     [
         ("/contracts", "text/html", "text/html; charset=utf-8"),
-        ("/contracts", "text/turtle", "text/turtle; charset=utf-8"),
+        ("/contracts.json", "text/turtle", "text/turtle; charset=utf-8"),
         ("/contracts.csv", "*/*", "application/problem+json"),
-        ("/en/contracts", "text/plain", "text/plain; charset=utf-8"),
+        ("/en/contracts.csv", "text/plain", "text/plain; charset=utf-8"),
     ],
 )
 def test_what_is_no_date_is_400_with_the_reason_in_the_asked_form(
