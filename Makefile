@@ -1,6 +1,6 @@
 # Each word does the same by hand and in CI; the environment is made once, from pinned requirements.
 .POSIX:
-.PHONY: serve test check fix approve pictures read-dumps
+.PHONY: serve test check fix approve pictures read-dumps walk
 
 PYTHON = python3
 BIN = .venv/bin
@@ -36,6 +36,11 @@ fix: $(READY)
 # Rewrites the approved answers: read the difference before you keep it.
 approve: $(READY)
 	$(BIN)/pytest --approve
+
+# Walks all that a server publishes, each thing in each form; of the territories, one of forty.
+ADDRESS = http://127.0.0.1:8000
+walk: $(READY)
+	$(BIN)/python -m tests.benchmarks.walk $(ADDRESS)
 
 # Takes the pictures of the README anew, from the last release that was built.
 pictures: $(READY)

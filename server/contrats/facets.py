@@ -31,6 +31,7 @@ _KEYS: Final = frozenset({"summary", "summary-fr", "family", "datatype", "word"}
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WRITTEN: Final = {
     "gYear": re.compile(r"\d{4}"),
+    "gYearMonth": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"),
     "date": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
 }
 _HEAD: Final = re.compile(r"(?:^#\+.*\n)*", re.MULTILINE)
@@ -43,7 +44,7 @@ class Facet:
     """One file of `queries/facets/`: pairs of ?contract and the variable that it is named after.
 
     Its values are things whose IRIs begin with one of `families`, literals of `datatype`, or
-    `words`. `inforce.day` is another way to say `inforce`: one facet, of two files.
+    `words`. `inforce.day` is another way to say `inforce`: one facet, of several files.
     """
 
     name: str

@@ -15,6 +15,7 @@ from contrats.web.tongue import root
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _SAFE: Final = "/:@!$&'()*+,;=~%-._"
+_IN_ADDRESS: Final = f"{_SAFE}?#"
 
 
 def thing(kind: str, name: str) -> str | None:
@@ -79,3 +80,18 @@ def data(path: str) -> str:
 def public(path: str) -> str:
     """Return the absolute address of `path`, which begins with a slash, for the world outside."""
     return f"{this_site().settings.public_url}{path}"
+
+
+def shown(path: str) -> str:
+    """Return `path` of the site as the language of the page has it, quoted for an address."""
+    return quoted(f"{request.script_root.removeprefix(root())}{path}")
+
+
+def absolute(path: str) -> str:
+    """Return the absolute address of `path` as a page links to it, an IRI of elsewhere as it is."""
+    return public(path.removeprefix(root())) if path.startswith("/") else path
+
+
+def quoted(text: str) -> str:
+    """Return `text` with no character that would end an address."""
+    return quote(text, safe=_IN_ADDRESS)

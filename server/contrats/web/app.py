@@ -14,7 +14,6 @@ from contrats.page_queries import read_page_queries
 from contrats.statements import open_statements
 from contrats.web import (
     compare,
-    contract_table,
     documents,
     dump,
     editor,
@@ -28,7 +27,9 @@ from contrats.web import (
     offprint,
     pages,
     protocol,
+    relations,
     saved,
+    sitemap,
     subject_list,
     terms,
     tongue,
@@ -38,6 +39,7 @@ from contrats.web.dates import in_words
 from contrats.web.headers import HEADERS
 from contrats.web.operation import MAX_BODY
 from contrats.web.site import NAME, Settings, Site
+from contrats.web.static_files import send_static
 from contrats.web.words import capital, decimal, figure
 
 if TYPE_CHECKING:
@@ -48,8 +50,8 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    compare, contract_table, documents, dump, editor, findings, harvest, help_page, limits_page,
-    links, map_page, offprint, pages, protocol, saved, subject_list, terms, void,
+    compare, documents, dump, editor, findings, harvest, help_page, limits_page, links, map_page,
+    offprint, pages, protocol, saved, sitemap, subject_list, terms, void,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -63,6 +65,7 @@ def create_app(
 ) -> Flask:
     """Return the WSGI application about `release`: pages from `store`, queries by `engines`."""
     app = Flask(__name__)
+    app.view_functions["static"] = send_static
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False  # the redirection would be to the Host, which anyone writes
     app.jinja_env.trim_blocks = True
@@ -76,6 +79,7 @@ def create_app(
     app.jinja_env.globals["all_links"] = links.address_of
     tongue.speak(app.jinja_env)
     app.context_processor(tongue.languages)
+    app.context_processor(relations.canonical)
     app.wsgi_app = tongue.InTwoTongues(app.wsgi_app)  # type: ignore[method-assign]
     rooms = settings.rooms
     app.extensions[NAME] = Site(
@@ -105,6 +109,7 @@ def _add_headers(response: Response) -> Response:
         path = f"/{parts.path.lstrip('/')}"
         response.headers["Location"] = urlunsplit(("", "", path, parts.query, parts.fragment))
     if response.allow:
+        response.headers["Allow"] = ", ".join(sorted(response.allow.as_set(preserve_casing=True)))
         for name, value in _ALLOWED_ACROSS.items():
             response.headers.setdefault(name, value)
     return response

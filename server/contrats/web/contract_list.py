@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from contrats.web.behind import Behind, written
 from contrats.web.contract_row import ContractRow, contract_rows
+from contrats.web.day import InForce, in_force
 from contrats.web.facet_panel import Chip, Panel, chips, panels
 from contrats.web.kept import keep
 from contrats.web.map_drawing import MapDrawing, draw_map
@@ -78,6 +79,7 @@ class ContractList:
     views: tuple[Choice, ...]
     sorts: tuple[Choice, ...]
     day: str
+    in_force: InForce | None
     axis: Axis
     years: Years | None
     map: MapDrawing | None
@@ -128,6 +130,7 @@ def contract_list(asked: Mapping[str, Sequence[str]]) -> ContractList:
         tuple(_choices("view", VIEWS, view, selection)),
         tuple(_choices("sort", SORTS, sort, selection)),
         next((t.value for t in chosen.get("inforce", []) if len(t.value) > len("2024-06")), ""),
+        in_force(known, chosen),
         axis_of(rows.values()),
         years_of(selection, counts["inforce"]) if view == "table" else None,
         _map(selection, counts, chosen.get("region", ())) if view == "map" else None,

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from contrats.facets import UNSTATED
 from contrats.search import stem
+from contrats.web.dates import in_words
 from contrats.web.description import Description
 from contrats.web.kept import keep
 from contrats.web.parts import data_language
@@ -66,6 +67,7 @@ WORDS: Final = {
     ("evaluation", "known"): mark("évaluation connue"),
     ("evaluation", UNSTATED): mark("aucune évaluation connue"),
 }
+_DATES: Final = ("#date", "#gYearMonth")
 _YEARS: Final = frozenset({"inforce", "start"})
 _FIRST: Final = 7
 """Options that are shown before the fold."""
@@ -137,7 +139,7 @@ def name_of(field: str, term: Term) -> tuple[str, str | None]:
     said = WORDS.get((field, term.value))
     if said is None and term.value == UNSTATED:
         said = mark("non précisé")
-    return (_(said) if said else term.value), None
+    return (_(said) if said else in_words(term.value)), None
 
 
 def _panel(
@@ -159,8 +161,8 @@ def _panel(
 
 
 def _is_listed(term: Term) -> bool:
-    """Tell whether `term` is one of a list: a day has a field of its own."""
-    return not (isinstance(term, ox.Literal) and term.datatype.value.endswith("#date"))
+    """Tell whether `term` is one of a list: there is no list of days or months."""
+    return not (isinstance(term, ox.Literal) and term.datatype.value.endswith(_DATES))
 
 
 def _option(field: str, term: Term, count: int, on: bool, selection: Selection) -> Option:  # noqa: FBT001 -- whether a box is on

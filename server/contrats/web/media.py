@@ -21,8 +21,12 @@ class Variant:
 
     @property
     def content_type(self) -> str:
-        """Return the value of Content-Type: text is UTF-8 and says so, or "santé" is mangled."""
-        is_text = self.media_type.startswith("text/")
+        """Return the value of Content-Type: text is UTF-8 and says so, or "santé" is mangled.
+
+        So is XML, whose charset a reader else has to find in its first line:
+        https://www.rfc-editor.org/rfc/rfc7303#section-3.
+        """
+        is_text = self.media_type.startswith("text/") or self.media_type.endswith(("+xml", "/xml"))
         return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
 
 

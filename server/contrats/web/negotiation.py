@@ -12,7 +12,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import PreconditionFailed
 from werkzeug.http import parse_accept_header, parse_options_header
 
-from contrats.web import address
+from contrats.web import address, relations
 from contrats.web.media import ALL
 from contrats.web.refusal import RefusalError
 
@@ -26,6 +26,7 @@ _CHARSETS = frozenset({"utf-8", "utf8", "*"})
 
 def choose(offers: Sequence[Variant]) -> Variant:
     """Return the offer that the request's Accept likes best, the first of equals, or raise 406."""
+    g.offers = offers
     best = find_best(request.headers.get("Accept", ""), tuple(offers))
     if best is None:
         raise not_acceptable(offers)
@@ -70,6 +71,7 @@ def pick(offers: Sequence[Variant], suffix: str | None) -> Variant:
 
 def by_suffix(offers: Sequence[Variant], suffix: str) -> Variant:
     """Return the offer that an address ends with, and speak in it from now on; or raise 404."""
+    g.offers = offers
     for offer in offers:
         if offer.suffix == suffix:
             g.variant = offer
@@ -104,6 +106,8 @@ def reply(body: bytes | str, variant: Variant, location: str | None = None) -> R
     response.headers["Cache-Control"] = "no-cache"
     if location is not None:
         response.headers["Content-Location"] = location
+    if linked := relations.relate(variant, negotiates=location is not None):
+        response.headers["Link"] = linked
     response.set_etag(entity_tag(response))
     response.make_conditional(request)
     if response.status_code == HTTPStatus.PRECONDITION_FAILED:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
-from contrats.web import negotiation, views
+from contrats.web import address, negotiation, views
 from contrats.web.actor_list import actor_groups
 from contrats.web.behind import saved
 from contrats.web.contract_list import contract_list
+from contrats.web.contract_table import rows_in
 from contrats.web.coverage import coverage_page
 from contrats.web.home_page import home_page
 from contrats.web.kept import kept_page
 from contrats.web.listing import head_of, page
-from contrats.web.media import HTML, TEXT
+from contrats.web.media import HTML, RESULTS, TEXT
 from contrats.web.plan_list import plan_list
 from contrats.web.search_page import search_page
 from contrats.web.selection import Selection
@@ -34,9 +35,20 @@ def home() -> Response:
     return page("home.html", "home", page=home_page())
 
 
-@routes.get("/contracts")
-def contracts() -> Response:
-    """Answer with the contracts that the facets choose, or all."""
+@routes.get("/contracts", defaults={"suffix": ""})
+@routes.get("/contracts.<suffix>")
+def contracts(suffix: str) -> Response:
+    """Answer with the contracts that the facets choose, or all: a page, or a row each as data."""
+    variant = negotiation.pick((HTML, *RESULTS), suffix or None)
+    location = negotiation.location_of("/contracts", suffix, variant)
+    if location and request.query_string:
+        location = f"{location}?{address.quoted(request.query_string.decode('latin-1'))}"
+    if variant is not HTML:
+        return rows_in(variant, location)
+    return negotiation.reply(_contracts(), variant, location)
+
+
+def _contracts() -> str:
     found = contract_list(request.args.to_dict(flat=False))
     lede = _(
         "Contrats signés et actes qui en préparent, retrouvés dans des sources publiques. Ce n’est "
@@ -44,7 +56,7 @@ def contracts() -> Response:
     )
     head = head_of(_("Tous les contrats"), _("Contrats et actes préparatoires"), "contracts", lede)
     compared = Selection(found.selection.fields).path("/compare")
-    return page("contracts.html", "contracts", head=head, found=found, compared=compared)
+    return views.render("contracts.html", "contracts", head=head, found=found, compared=compared)
 
 
 @routes.get("/actors")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from contrats.engine.normal import is_repeatable
 from contrats.web import negotiation
 from contrats.web.media import JSON
+from contrats.web.relations import LICENCE
 
 if TYPE_CHECKING:
     from flask import Response
@@ -72,6 +73,7 @@ def passport_headers(passport: Passport) -> list[tuple[str, str]]:
         ("Contrats-Complete", "true"),
         ("Link", f'<{again}>; rel="memento"'),
         ("Link", f'<{itself}>; rel="describedby"; type="{JSON.media_type}"'),
+        ("Link", f'<{LICENCE}>; rel="license"'),
     ]
 
 

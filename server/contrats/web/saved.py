@@ -124,6 +124,9 @@ def _describe(query: SavedQuery) -> Response:
     if variant is HTML:
         return negotiation.reply(show_question(read_asking(query, example=True)), HTML)
     site = this_site()
-    bind = {"iri": ox.NamedNode(f"{BASE}queries/{query.name}")}
-    quads = site.queries.quads(site.store, "own", bind)
+    iri = f"{BASE}queries/{query.name}"
+    quads = site.queries.quads(site.store, "own", {"iri": ox.NamedNode(iri)})
+    parts = {q.object for q in quads if str(q.object).startswith(f"<{iri}#")}  # its parameters
+    for part in sorted(parts, key=str):
+        quads += site.queries.quads(site.store, "own", {"iri": part})
     return negotiation.reply(write_graph(quads, RDF_FORMATS[variant.suffix]), variant)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from contrats.facets import Chosen, Facets, open_facets, read_facets
 from contrats.web import address
 from contrats.web.behind import Behind
+from contrats.web.day import with_day
 from contrats.web.kept import keep_for_all
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
@@ -92,7 +93,7 @@ def _read_facets() -> Facets:
 
 def chosen_of(fields: Mapping[str, Sequence[str]]) -> Chosen:
     """Return the values of facets that `fields` name, each once; an empty one says nothing."""
-    known, found = facets(), Chosen()
+    known, found, fields = facets(), Chosen(), with_day(fields)
     for name in known.pairs:
         for short in dict.fromkeys(value for value in fields.get(name, ()) if value):
             term = known.term(name, short)

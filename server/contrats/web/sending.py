@@ -29,6 +29,7 @@ def send(answered: Answered, variant: Variant, passport: Passport, lasting: str)
         response = negotiation.reply(answered.body, variant)
     else:
         response = _send_file(answered.body, variant)
+    response.headers.remove("Link")  # a passport's are all that an answer needs
     for name, value in passport_headers(passport):
         response.headers.add(name, value)
     response.headers["Cache-Control"] = lasting

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from contrats.vocabulary import BASE, DEF, SHAPE
+from contrats.vocabulary import BASE, DEF, EXTERNAL, SHAPE
 from contrats.web import address, negotiation, views
 from contrats.web.description import read_description
 from contrats.web.documents import unknown
+from contrats.web.kept import keep
 from contrats.web.media import DOCUMENTS, HTML, TURTLE, Variant
 from contrats.web.page_query import asked
 from contrats.web.parts import Head, Link, link_to
 from contrats.web.site import this_site
-from contrats.web.term_list import other_language, shape_of, terms_of
+from contrats.web.term_list import lists_of, other_language, shape_of, terms_of
 from contrats.web.thing_page import thing_page
 from contrats.web.tongue import _
 from contrats.writing import RDF_FORMATS, write_graph
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 routes = Blueprint("terms", __name__)
 
 _OFFERS = (HTML, *DOCUMENTS)
+_VANN = "http://purl.org/vocab/vann/"
+_PREFIX = "cls"
 _MOST = 500
 """Things of a graph that its page lists."""
 
@@ -36,20 +39,44 @@ def ontology(suffix: str) -> Response:
     """Answer with every term that the data uses and we define."""
     variant = negotiation.pick(_OFFERS, suffix or None)
     location = negotiation.location_of("/def", suffix, variant)
-    quads = _quads("ontology", None)
     if variant is HTML:
-        d, ours = read_description(f"{BASE}def", quads), _subjects_in(quads, DEF)
-        page = views.render(
-            "terms.html",
-            "",
-            head=_head(_("Le vocabulaire"), _("Ontologie"), "def"),
-            classes=terms_of(d, ours, classes=True),
-            properties=terms_of(d, ours, classes=False),
-            other=other_language(),
-            behind=asked("ontology"),
-        )
-        return negotiation.reply(page, variant, location)
-    return _data(quads, variant, location)
+        return negotiation.reply(keep("page of the ontology", _ontology), variant, location)
+    return _data([*_quads("ontology", None), *_of_release()], variant, location)
+
+
+def _ontology() -> str:
+    """Return the page of the ontology, with how each term is used in the data."""
+    quads = _quads("ontology", None)
+    d, ours = read_description(f"{BASE}def", quads), _subjects_in(quads, DEF)
+    return views.render(
+        "terms.html",
+        "",
+        head=_head(_("Le vocabulaire"), _("Ontologie"), "def"),
+        classes=terms_of(d, ours, classes=True),
+        properties=terms_of(d, ours, classes=False),
+        lists=lists_of(d),
+        other=other_language(),
+        behind=asked("ontology"),
+        prefix=_PREFIX,
+        space=DEF,
+    )
+
+
+def _of_release() -> list[ox.Quad]:
+    """Return what is said of the ontology and that its files do not: it is released with the data.
+
+    https://vocab.org/vann/ tells how its names are written.
+    """
+    site, about = this_site(), ox.NamedNode(f"{BASE}def")
+    said: dict[str, ox.NamedNode | ox.Literal] = {
+        f"{EXTERNAL['owl']}versionInfo": ox.Literal(site.release.version),
+        f"{EXTERNAL['dcterms']}issued": ox.Literal(
+            site.release.issued, datatype=ox.NamedNode(f"{EXTERNAL['xsd']}date")
+        ),
+        f"{_VANN}preferredNamespacePrefix": ox.Literal(_PREFIX),
+        f"{_VANN}preferredNamespaceUri": ox.Literal(DEF),
+    }
+    return [ox.Quad(about, ox.NamedNode(name), value) for name, value in said.items()]
 
 
 @routes.get("/shape", defaults={"suffix": ""})

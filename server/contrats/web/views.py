@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import render_template
 
 from contrats.vocabulary import BASE
-from contrats.web import address
+from contrats.web import address, schema_org
 from contrats.web.actor_page import actor_page
 from contrats.web.contract_page import contract_page, eyebrow_of
 from contrats.web.description import Description
@@ -39,7 +39,10 @@ HOME = mark("Accueil")
 def render(template: str, section: str, **data: Any) -> str:  # noqa: ANN401 -- a template takes anything
     """Return the page `template`, French typography set; `section` is marked in the navigation."""
     site = this_site()
-    page = render_template(template, section=section, release=site.release, base=BASE, **data)
+    embedded = None if "fault" in data else schema_org.embedded(data.get("head"), section)
+    page = render_template(
+        template, section=section, release=site.release, base=BASE, embedded=embedded, **data
+    )
     return page if is_english() else set_french(page)
 
 

@@ -6,6 +6,7 @@ The world is two real contracts with all that they lead to, each of their texts 
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -54,6 +55,7 @@ ADDRESSES = (
     "https://example.org/%22%3E%3Cscript%3Ealert(7)%3C/script%3E'onmouseover='alert(8)",
 )
 CONTRACTS = ("valence-2012", "valence-2019")
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 MOST = 260
 """Pages that are walked; of one path three with different fields are enough."""
 SEEN = [
@@ -182,6 +184,9 @@ def test_every_page_shows_hostile_data_as_text(hostile: Flask, root: str) -> Non
             link for link in links_of(outline) if not re.match(r"(/(?!/)|#|https?://)", link)
         ], path
         assert "53646432" not in words(page), path
+        for block in DATA.findall(page):
+            assert json.loads(block)["@graph"], path
+            assert "javascript:" not in str(re.findall(r'"(?:url|sameAs|isBasedOn)":"[^"]*', block))
     assert walked > 150
 
 
