@@ -26,6 +26,7 @@ from contrats.web import (
     offprint,
     pages,
     protocol,
+    reconcile,
     saved,
     subject_list,
     terms,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
-    map_page, offprint, pages, protocol, saved, subject_list, terms,
+    map_page, offprint, pages, protocol, reconcile, saved, subject_list, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
