@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 ACTOR: Final = "org:FormalOrganization"
 _ALT: Final = f"{EXTERNAL['skos']}altLabel"
 _ASKED: Final = """
-SELECT DISTINCT ?participation ?name ?body (GROUP_CONCAT(COALESCE(STR(?place), "")) AS ?places) WHERE {
+SELECT ?participation ?name ?body (GROUP_CONCAT(COALESCE(STR(?place), "")) AS ?places)
+WHERE {
     ?contract cv:hasParticipation ?participation .
     ?participation cls:nameInSource ?name ; cv:hasParticipant ?body .
     OPTIONAL { ?contract cls:inDepartement ?place }
@@ -126,7 +127,10 @@ def without(quads: Iterable[ox.Quad], samples: Sequence[Sample]) -> list[ox.Quad
     return [
         quad
         for quad in quads
-        if quad.predicate.value != _ALT or (quad.subject.value, quad.object.value) not in said
+        if quad.predicate.value != _ALT
+        or not isinstance(quad.subject, ox.NamedNode)
+        or not isinstance(quad.object, ox.Literal)
+        or (quad.subject.value, quad.object.value) not in said
     ]
 
 

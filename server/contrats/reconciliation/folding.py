@@ -20,13 +20,11 @@ class Folded:
     """The words of a name: those outside brackets and those within, each in the order written.
 
     `plain` is the whole name in small letters without accents or marks, nothing left out.
-    `shortened` tells whether a word stands for another form.
     """
 
     core: tuple[str, ...]
     aside: tuple[str, ...]
     plain: str
-    shortened: bool
 
     @property
     def words(self) -> frozenset[str]:
@@ -37,11 +35,11 @@ class Folded:
 @lru_cache(4096)
 def fold(text: str) -> Folded:
     """Return `text` as it is compared."""
-    aside, before = canonical(" ".join(_ASIDE.findall(text)))
-    core, changed = canonical(_ASIDE.sub(" ", text))
+    aside = canonical(" ".join(_ASIDE.findall(text)))
+    core = canonical(_ASIDE.sub(" ", text))
     if not core:
         core, aside = aside, ()
-    return Folded(core, aside, plain(text), before or changed)
+    return Folded(core, aside, plain(text))
 
 
 def plain(text: str) -> str:
@@ -50,15 +48,15 @@ def plain(text: str) -> str:
     return " ".join(WORD.findall("".join(c for c in folded if not unicodedata.combining(c))))
 
 
-def canonical(text: str) -> tuple[tuple[str, ...], bool]:
-    """Return the stems of `text`, each form as the one that is kept; tell whether one was changed.
+def canonical(text: str) -> tuple[str, ...]:
+    """Return the stems of `text`, each form as the one that is kept.
 
     Little words are kept only where there are no others.
     """
     stems = stem(text)
     words = [each for each in stems if each not in LITTLE] or stems
     read: list[str] = []
-    changed, place = False, 0
+    place = 0
     while place < len(words):
         found = next(
             (f for f in _forms().get(words[place], ()) if _stands(f[0], words, place)), None
@@ -68,8 +66,8 @@ def canonical(text: str) -> tuple[tuple[str, ...], bool]:
             place += 1
         else:
             read.extend(found[1])
-            changed, place = True, place + len(found[0])
-    return tuple(read), changed
+            place += len(found[0])
+    return tuple(read)
 
 
 def key_of(words: frozenset[str] | tuple[str, ...]) -> str:
@@ -80,7 +78,7 @@ def key_of(words: frozenset[str] | tuple[str, ...]) -> str:
 @cache
 def generic() -> frozenset[str]:
     """Return the words that tell a kind of body and no body."""
-    return frozenset(word for each in GENERIC for word in canonical(each)[0])
+    return frozenset(word for each in GENERIC for word in canonical(each))
 
 
 def _stands(form: tuple[str, ...], words: list[str], place: int) -> bool:

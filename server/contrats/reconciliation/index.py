@@ -15,7 +15,8 @@ from contrats.errors import ReleaseError
 from contrats.reconciliation.folding import Folded, fold
 from contrats.reconciliation.kinds import ZONES, Type
 from contrats.reconciliation.spelling import SHORTEST, distance, is_near, parts_of
-from contrats.reconciliation.writing import NAME, weight_of
+from contrats.reconciliation.weights import weight_of
+from contrats.reconciliation.writing import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +48,6 @@ class Thing:
     n: int
     id: str
     type: str
-    types: tuple[str, ...]
     places: frozenset[str]
     around: frozenset[str]
     codes: tuple[str, ...]
@@ -97,7 +97,7 @@ class Index:
     def weigh(self, word: str) -> float:
         """Return what `word` counts; one that no name has counts as much as the rarest."""
         found = self.weighed.get(word)
-        return weight_of(word, self.counts, len(self.weights)) if found is None else found
+        return weight_of(word, 1, len(self.weights)) if found is None else found
 
     def zones_around(self, thing: Thing) -> list[Zone]:
         """Return the départements and regions in which `thing` is."""
@@ -123,7 +123,7 @@ class Reader:
         marks = ", ".join("?" * len(wanted))
         rows = self.connection.execute(
             # Only as many marks as there are numbers.
-            "SELECT n, id, type, types, places, around, codes, names, namesakes, changed "  # noqa: S608
+            "SELECT n, id, type, places, around, codes, names, namesakes, changed "  # noqa: S608
             f"FROM things WHERE n IN ({marks}) ORDER BY n",
             wanted,
         )
@@ -197,7 +197,7 @@ def open_index(folder: Path) -> Index:
             )
         }
         zones = {zone.place: zone for zone in _zones(connection)}
-    weighed = {word: weight_of(word, counts, len(weights)) for word in counts}
+    weighed = {word: weight_of(word, count, len(weights)) for word, count in counts.items()}
     return Index(path, counts, weights, spans, zones, weighed)
 
 
@@ -213,16 +213,23 @@ def _zones(connection: sqlite3.Connection) -> Iterator[Zone]:
         yield Zone(name.removeprefix("territory/"), code, words)
 
 
-def _thing(row: tuple[int, str, str, str, str, str, str, str, int, int]) -> Thing:
-    n, name, type_id, types, places, around, codes, said, namesakes, changed = row
+def _thing(row: tuple[int, str, str, str, str, str, str, int, int]) -> Thing:
+    n, name, type_id, places, around, codes, said, namesakes, changed = row
     names = tuple(
-        Name(text, rank, Folded(tuple(core.split()), tuple(aside.split()), plain, False))  # noqa: FBT003
+        Name(text, rank, Folded(tuple(core.split()), tuple(aside.split()), plain))
         for text, rank, plain, core, aside in json.loads(said)
     )
     return Thing(
-        n, name, type_id, tuple(types.split()), frozenset(places.split()),
-        frozenset(around.split()), tuple(codes.split("\n")) if codes else (), names, namesakes, bool(changed),
-    )  # fmt: skip
+        n,
+        name,
+        type_id,
+        frozenset(places.split()),
+        frozenset(around.split()),
+        tuple(codes.split("\n")) if codes else (),
+        names,
+        namesakes,
+        bool(changed),
+    )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from contrats.reconciliation import scoring
 from contrats.reconciliation.folding import generic, key_of
@@ -11,11 +11,14 @@ from contrats.reconciliation.places import find_places, is_there, names_of
 from contrats.reconciliation.query import own_id, read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from contrats.reconciliation.index import Index, Reader, Span, Thing
     from contrats.reconciliation.query import Asked, Query, Value
     from contrats.reconciliation.scoring import Likeness
+
+    Judge: TypeAlias = Callable[[Thing, str, Sequence[Value]], bool | None]
+    """What tells whether a thing has one of some values for a property; None when it has none."""
 
 PLACE: Final = "dcterms:spatial"
 """The property that says where a thing is."""
@@ -25,18 +28,15 @@ _TRIED: Final = 60
 """Things whose names are compared word by word."""
 _LEAST: Final = 40.0
 """The least score of a candidate."""
+_BY_PROPERTIES: Final = 70.0
+"""The score of a thing that has all the properties, where no name is asked for."""
+_MOST: Final = 97.0
+"""The most that a name gets which is not the same, with all its properties."""
 _AGREES: Final = 4.0
 """What is added for a property that agrees."""
 _UNKNOWN: Final = 2.0
 _DIFFERS: Final = 30.0
 """What is taken for a property of which nothing is known, and for one that differs."""
-
-
-class Judge(Protocol):
-    """What tells whether a thing has one of some values for a property; None when it has none."""
-
-    def __call__(self, thing: Thing, pid: str, values: Sequence[Value]) -> bool | None:
-        """Tell so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +162,9 @@ def _score(
 ) -> float:
     """Return the score from 0 to 100: that of the name, more or less what the properties say."""
     if likeness is None and not code:
-        score = 70.0 if agreed and all(yes for _, yes in agreed) else 0.0
-        return score
+        return _BY_PROPERTIES if agreed and all(yes for _, yes in agreed) else 0.0
     score = scoring.WHOLE if code else likeness.score if likeness is not None else 0.0
-    most = scoring.WHOLE if code or (likeness and likeness.same) else 97.0
+    most = scoring.WHOLE if code or (likeness and likeness.same) else _MOST
     for _, yes in agreed:
         score += _AGREES if yes else -_UNKNOWN if yes is None else -_DIFFERS
     return round(max(0.0, min(most, score)), 1)

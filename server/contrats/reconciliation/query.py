@@ -63,7 +63,7 @@ def read_query(reader: Reader, query: Query, hints: frozenset[frozenset[str]]) -
     """Return `query` as it is compared; `hints` are the names of the places of its properties."""
     name, zones = _split(query.text, reader.index)
     folded = fold(name)
-    folded = Folded(folded.core[:_MOST], folded.aside[:_MOST], folded.plain, folded.shortened)
+    folded = Folded(folded.core[:_MOST], folded.aside[:_MOST], folded.plain)
     aside, zone_words = frozenset(folded.aside), set[str]()
     for zone in reader.index.zones.values():
         if zone.code in folded.words and len(folded.words) > 1:

@@ -1,4 +1,4 @@
-"""The quads of a release -> what can be found of it: names, types, codes, and where each thing is."""
+"""The quads of a release -> what can be found: names, types, codes, and where each thing is."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from contrats.vocabulary import BASE, EXTERNAL, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from contrats.store import Term
 
 ID: Final = f"{BASE}id/"
 KINDS: Final = ("actor", "contract", "plan", "population", "territory", "theme")
@@ -55,7 +57,8 @@ class Record:
     """
 
     id: str
-    names: set[tuple[int, str]] = field(default_factory=set)
+    names: dict[str, int] = field(default_factory=dict)
+    """By name its rank: 0 for the first, 1 for another one, 2 for one in English."""
     types: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     identifiers: set[str] = field(default_factory=set)
@@ -103,7 +106,7 @@ def read_records(quads: Iterable[ox.Quad]) -> tuple[list[Record], list[Type]]:
     return sorted(kept, key=lambda each: (order[each.type], each.id)), types
 
 
-def _read(found: _Found, subject: str, predicate: str, value: ox.Term) -> None:
+def _read(found: _Found, subject: str, predicate: str, value: Term) -> None:
     """Add what one statement says."""
     name = subject.removeprefix(ID)
     kind = name.partition("/")[0]
@@ -120,12 +123,12 @@ def _read(found: _Found, subject: str, predicate: str, value: ox.Term) -> None:
         found.changed.add(value.value.removeprefix(ID))
 
 
-def _add(record: Record, predicate: str, value: ox.Term) -> None:
+def _add(record: Record, predicate: str, value: Term) -> None:
     """Add what one statement says to `record`."""
     if isinstance(value, ox.Literal):
         if predicate in _NAMES:
             rank = _ENGLISH if value.language == "en" else _NAMES[predicate]
-            record.names.add((rank, value.value))
+            record.names[value.value] = min(rank, record.names.get(value.value, rank))
         elif predicate in _CODES:
             record.codes.add(value.value)
     elif isinstance(value, ox.NamedNode):
@@ -142,4 +145,4 @@ def _add(record: Record, predicate: str, value: ox.Term) -> None:
 
 
 def _is_whole(record: Record) -> bool:
-    return bool(record.types) and any(rank < _ENGLISH for rank, _ in record.names)
+    return bool(record.types) and any(rank < _ENGLISH for rank in record.names.values())

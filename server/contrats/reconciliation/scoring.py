@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contrats.reconciliation.writing import LIGHTER
+from contrats.reconciliation.weights import LIGHTER
 
 if TYPE_CHECKING:
     from contrats.reconciliation.index import Index, Name, Thing

@@ -25,7 +25,7 @@ def is_near(one: str, other: str) -> bool:
 
 
 def distance(one: str, other: str) -> int:
-    """Return how many letters to add, leave out, change or swap with the next make one the other."""
+    """Return how many letters to add, leave out, change or swap make one word the other."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

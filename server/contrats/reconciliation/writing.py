@@ -1,21 +1,22 @@
-"""The index that names are looked up in: written once a release, the same bytes for the same data."""
+"""The index that names are looked up in: once a release, the same bytes for the same data."""
 
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contrats.reconciliation.folding import Folded, fold, generic, key_of
 from contrats.reconciliation.kinds import COMMUNE, ZONES
 from contrats.reconciliation.records import read_records
 from contrats.reconciliation.spelling import SHORTEST, parts_of
+from contrats.reconciliation.weights import weigh, weight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
     from contrats.reconciliation.records import Record
 
 NAME: Final = "reconciliation.sqlite"
-LIGHTER: Final = 0.4
-"""What a word between brackets counts, and a word that tells only a kind of body."""
 _TABLES: Final = """
-CREATE TABLE things (n INTEGER PRIMARY KEY, id TEXT, type TEXT, types TEXT, places TEXT,
-  around TEXT, codes TEXT, names TEXT, namesakes INTEGER, changed INTEGER);
+CREATE TABLE things (n INTEGER PRIMARY KEY, id TEXT, type TEXT, places TEXT, around TEXT,
+  codes TEXT, names TEXT, namesakes INTEGER, changed INTEGER);
 CREATE TABLE keys (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE codes (code TEXT, n INTEGER, PRIMARY KEY (code, n)) WITHOUT ROWID;
 CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER, things BLOB) WITHOUT ROWID;
@@ -39,63 +38,115 @@ CREATE TABLE weights (one BLOB);
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Country:
+    """The territories: those around each, the names of zones, how many communes bear a name."""
+
+    around: Mapping[str, set[str]]
+    zones: Mapping[str, str]
+    towns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A record with its names as they are compared, by rank."""
+
+    record: Record
+    names: tuple[tuple[int, str, Folded], ...]
+
+    @property
+    def key(self) -> str:
+        """Return the words of its first name."""
+        return key_of(self.names[0][2].core)
+
+
 def write_reconciliation(folder: Path, quads: Iterable[ox.Quad]) -> None:
     """Write `reconciliation.sqlite` in `folder`: every name that can be found, by its words."""
     path = folder / NAME
     path.unlink(missing_ok=True)
     records, types = read_records(quads)
+    named = [_name(each) for each in records]
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.executescript(_TABLES)
-        _fill(connection, records, types)
+        _write_things(connection, named)
+        _write_words(connection, named)
+        rows = _spans(records, types)
+        connection.executemany("INSERT INTO types VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         connection.commit()
         connection.execute("VACUUM")
     finally:
         connection.close()
 
 
-def _fill(connection: sqlite3.Connection, records: Sequence[Record], types: Sequence[Type]) -> None:
-    """Fill the tables; `records` of one type stand together."""
-    folded = [[(rank, name, fold(name)) for rank, name in sorted(r.names)] for r in records]
-    bearers = _bearers([[name for *_, name in several] for several in folded])
-    around = {r.id.removeprefix("territory/"): r.within for r in records if r.within}
-    towns = Counter(
-        key_of(several[0][2].core)
-        for record, several in zip(records, folded, strict=True)
-        if record.type == COMMUNE
+def _name(record: Record) -> _Named:
+    ranked = sorted((rank, name) for name, rank in record.names.items())
+    return _Named(record, tuple((rank, name, fold(name)) for rank, name in ranked))
+
+
+def _write_things(connection: sqlite3.Connection, named: Sequence[_Named]) -> None:
+    """Write the things, and what they are found by as a whole: codes and equal names."""
+    country = _Country(
+        {n.record.id.removeprefix("territory/"): n.record.within for n in named},
+        {n.record.id.removeprefix("territory/"): n.key for n in named if n.record.type in ZONES},
+        Counter(n.key for n in named if n.record.type == COMMUNE),
     )
-    zones = {
-        record.id.removeprefix("territory/"): key_of(several[0][2].words)
-        for record, several in zip(records, folded, strict=True)
-        if record.type in ZONES
+    rows = (_row(place, each, country) for place, each in enumerate(named))
+    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    keys = {
+        (key_of(words), place)
+        for place, each in enumerate(named)
+        for *_, name in each.names
+        for words in ((*name.core, *name.aside), name.core)
     }
-    connection.executemany(
-        "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            _row(n, record, several, around, towns, zones)
-            for n, (record, several) in enumerate(zip(records, folded, strict=True))
-        ),
-    )
-    keys = (
-        (key, n)
-        for n, several in enumerate(folded)
-        for key in {key_of(w) for _, _, name in several for w in (name.words, name.core)}
-    )
     connection.executemany("INSERT INTO keys VALUES (?, ?)", sorted(keys))
-    codes = {(c.lower(), n) for n, record in enumerate(records) for c in (*record.codes, record.id)}
+    codes = {
+        (code.lower(), place)
+        for place, each in enumerate(named)
+        for code in (*each.record.codes, each.record.id)
+    }
     connection.executemany("INSERT INTO codes VALUES (?, ?)", sorted(codes))
-    _fill_words(connection, bearers)
-    connection.executemany("INSERT INTO types VALUES (?, ?, ?, ?, ?, ?, ?)", _spans(records, types))
-    counts = {word: len(things) for word, things in bearers.items()}
-    lightest = [
-        min(weigh(name, counts, len(records)) for *_, name in several) for several in folded
+
+
+def _row(place: int, named: _Named, country: _Country) -> tuple[object, ...]:
+    """Return what is kept of a thing: its names as JSON, its places, and those around them."""
+    record = named.record
+    wider = {other for each in record.places for other in country.around.get(each, ())}
+    wider |= record.places | record.within
+    said = [
+        [name, rank, f.plain, " ".join(f.core), " ".join(f.aside)] for rank, name, f in named.names
     ]
-    connection.execute("INSERT INTO weights VALUES (?)", (array("f", lightest).tobytes(),))
+    return (
+        place,
+        record.id,
+        record.type,
+        " ".join(sorted(record.places)),
+        " ".join(sorted(wider)),
+        "\n".join(sorted(record.codes)),
+        json.dumps(said, ensure_ascii=False),
+        max(_count_namesakes(record, name, country) for *_, name in named.names),
+        record.changed,
+    )
 
 
-def _fill_words(connection: sqlite3.Connection, bearers: Mapping[str, Sequence[int]]) -> None:
-    """Fill the tables of words: who bears each, and what is left of it without a letter."""
+def _count_namesakes(record: Record, name: Folded, country: _Country) -> int:
+    """Return how many communes bear what is left of `name` without the words of kinds of bodies.
+
+    None does where that is the name of the département or region that the body is of.
+    """
+    left = key_of(tuple(word for word in name.core if word not in generic()))
+    count = country.towns.get(left, 0)
+    of_zone = count and record.type != COMMUNE
+    return 0 if of_zone and left in {country.zones.get(p) for p in record.places} else count
+
+
+def _write_words(connection: sqlite3.Connection, named: Sequence[_Named]) -> None:
+    """Write who bears each word, what is left of it without a letter, and what names weigh."""
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(named):
+        for word in {word for *_, name in each.names for word in (*name.core, *name.aside)}:
+            bearers[word].append(place)
     words = sorted(bearers)
     connection.executemany(
         "INSERT INTO words VALUES (?, ?, ?)",
@@ -104,67 +155,14 @@ def _fill_words(connection: sqlite3.Connection, bearers: Mapping[str, Sequence[i
     long = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
     parts = ((part, word) for word in long for part in parts_of(word))
     connection.executemany("INSERT INTO parts VALUES (?, ?)", sorted(parts))
-
-
-def weight_of(word: str, counts: Mapping[str, int], total: int) -> float:
-    """Return what `word` counts: the rarer the more, little where it tells only a kind of body."""
-    rarity = math.log2(1 + total / counts.get(word, 1))
-    return round(rarity * (LIGHTER if word in generic() else 1), 3)
-
-
-def weigh(name: Folded, counts: Mapping[str, int], total: int) -> float:
-    """Return what all words of a name count together."""
-    core = sum(weight_of(word, counts, total) for word in set(name.core))
-    return core + LIGHTER * sum(
-        weight_of(word, counts, total) for word in set(name.aside) - set(name.core)
-    )
-
-
-def _row(
-    n: int,
-    record: Record,
-    names: Sequence[tuple[int, str, Folded]],
-    around: Mapping[str, set[str]],
-    towns: Mapping[str, int],
-    zones: Mapping[str, str],
-) -> tuple[object, ...]:
-    """Return what is kept of a thing: its names as JSON, its places, and those around them."""
-    wider = {each for place in record.places for each in around.get(place, ())}
-    wider |= record.places | record.within
-    said = [[name, rank, f.plain, " ".join(f.core), " ".join(f.aside)] for rank, name, f in names]
-    return (
-        n, record.id, record.type, " ".join(sorted({record.type, *record.types})),
-        " ".join(sorted(record.places)), " ".join(sorted(wider)),
-        "\n".join(sorted(record.codes)), json.dumps(said, ensure_ascii=False),
-        max(_namesakes(record, f, towns, zones) for *_, f in names), record.changed,
-    )  # fmt: skip
-
-
-def _namesakes(
-    record: Record, name: Folded, towns: Mapping[str, int], zones: Mapping[str, str]
-) -> int:
-    """Return how many communes bear what is left of `name` without the words of kinds of bodies.
-
-    None does where that is the name of the département or region that the body is of.
-    """
-    left = key_of(tuple(word for word in name.core if word not in generic()))
-    if record.type != COMMUNE and left in {zones.get(place) for place in record.places}:
-        return 0
-    return towns.get(left, 0)
-
-
-def _bearers(named: Sequence[Sequence[Folded]]) -> dict[str, list[int]]:
-    """Return for each word the things that bear it, in order."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for n, names in enumerate(named):
-        for word in {word for name in names for word in name.words}:
-            found[word].append(n)
-    return found
+    weights = {word: weight_of(word, len(bearers[word]), len(named)) for word in words}
+    lightest = (min(weigh(name, weights) for *_, name in each.names) for each in named)
+    connection.execute("INSERT INTO weights VALUES (?)", (array("f", lightest).tobytes(),))
 
 
 def _spans(
     records: Sequence[Record], types: Sequence[Type]
-) -> Iterable[tuple[int, str, str, str, str, int, int]]:
+) -> Iterator[tuple[int, str, str, str, str, int, int]]:
     """Yield each type with the first of its things and the one past the last: they follow on."""
     broader = {each.id: each.broader for each in types}
     places: defaultdict[str, list[int]] = defaultdict(list)

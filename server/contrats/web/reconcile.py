@@ -166,7 +166,7 @@ def _answer(fields: Mapping[str, str]) -> dict[str, Any]:
 def _extended(asked: Extension) -> dict[str, Any]:
     """Return the values asked for (section 7.5); an identifier that is no one's is refused."""
     wanted = [(find_property(name, "extend"), limit) for name, limit in asked.properties]
-    things = _things(asked.ids)
+    things = _things(asked.ids, 400)
     rows = {
         given: {
             each.id: values_of(things[given].id, each)[: limit or None] for each, limit in wanted
@@ -207,8 +207,8 @@ def _fields() -> Mapping[str, str]:
     return {"queries": json.dumps(given)}
 
 
-def _things(ids: Sequence[str]) -> dict[str, Thing]:
-    """Return the things of `ids`, or refuse the first that is none."""
+def _things(ids: Sequence[str], status: int) -> dict[str, Thing]:
+    """Return the things of `ids`, or refuse with `status` the first that is none."""
     with this_index().reading() as reader:
         numbers = {given: reader.with_code(own_id(given)) for given in ids}
         found = {each.n: each for each in reader.things(n for s in numbers.values() for n in s)}
@@ -217,7 +217,7 @@ def _things(ids: Sequence[str]) -> dict[str, Thing]:
         named = [found[n] for n in numbers[given] if found[n].id == own_id(given)]
         if not named:
             raise RefusalError(
-                404,
+                status,
                 f"« {given[:100]} » n’est l’identifiant de rien ici. Forme attendue : "
                 "actor/ch-valence, ou l’IRI entière.",
                 f'"{given[:100]}" identifies nothing here. Expected: actor/ch-valence, or the '
@@ -228,7 +228,7 @@ def _things(ids: Sequence[str]) -> dict[str, Thing]:
 
 
 def _thing(given: str) -> Thing:
-    return _things([given])[given]
+    return _things([given], 404)[given]
 
 
 def _suggest_entities(prefix: str) -> list[dict[str, Any]]:
@@ -241,6 +241,7 @@ def _suggest_entities(prefix: str) -> list[dict[str, Any]]:
         first = reader.things(reader.with_code(own_id(prefix)))
         numbers = {n for each in ids for n in reader.with_code(each)}
         known = {each.id: each for each in (*first, *reader.things(numbers))}
+    ids.sort(key=lambda each: each not in known or plain(known[each].name) != plain(prefix))
     order = dict.fromkeys([each.id for each in first] + [each for each in ids if each in known])
     return [
         {
@@ -296,9 +297,9 @@ def _refuse_callback(fields: Mapping[str, str]) -> None:
         raise RefusalError(
             400,
             "JSONP (« callback ») n’est pas servi : toute réponse porte "
-            "Access-Control-Allow-Origin, qu’OpenRefine utilise depuis sa version 3.3.",
+            "Access-Control-Allow-Origin, ce qu’OpenRefine essaie en premier.",
             'JSONP ("callback") is not served: every answer bears Access-Control-Allow-Origin, '
-            "which OpenRefine has used since its version 3.3.",
+            "which OpenRefine tries first.",
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeGuard
 
 from contrats.reconciliation.kinds import expand
 from contrats.reconciliation.query import Query, Value
@@ -15,7 +15,7 @@ from contrats.web.reconcile_properties import find_property
 from contrats.web.refusal import RefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 QUERIES: Final = 50
 """Queries of one batch, `batchSize` in the manifest."""
@@ -95,7 +95,7 @@ def read_extension(text: str) -> Extension:
     if not isinstance(given, dict):
         _refuse_form("extend", "un objet JSON", "a JSON object")
     ids, wanted = given.get("ids"), given.get("properties")
-    if not _are_texts(ids) or len(ids) > IDS:
+    if not _are_texts(ids):
         _refuse_form(
             "extend.ids", f"une liste de {IDS} identifiants au plus",
             f"a list of at most {IDS} identifiers",
@@ -141,7 +141,7 @@ def _read_types(given: Any, types: frozenset[str], where: str) -> tuple[str, ...
     several = [given] if isinstance(given, str | dict) else given
     if not isinstance(several, list):
         _refuse_form(f"{where}.type", "un type ou une liste de types", "a type or a list of types")
-    named = [each.get("id") if isinstance(each, dict) else each for each in several]
+    named = [str(each.get("id") if isinstance(each, dict) else each) for each in several]
     by_iri = {expand(each): each for each in types}
     for each in named:
         if each not in types and each not in by_iri:
@@ -153,8 +153,8 @@ def _read_limit(given: Any, where: str) -> int:  # noqa: ANN401 -- any JSON
     """Return how many candidates are wanted."""
     if given is None:
         return USUAL
-    whole = isinstance(given, int | float) and not isinstance(given, bool) and given == int(given)
-    if not whole or not 1 <= given <= LIMIT:
+    number = isinstance(given, int | float) and not isinstance(given, bool)
+    if not number or not 1 <= given <= LIMIT or given != int(given):
         _refuse_form(f"{where}.limit", f"un entier de 1 à {LIMIT}", f"an integer from 1 to {LIMIT}")
     return int(given)
 
@@ -185,12 +185,13 @@ def _read_value(given: Any, where: str) -> Value:  # noqa: ANN401 -- any JSON
         return Value(str(given.get("name") or given["id"]), given["id"])
     if isinstance(given, bool):
         return Value("true" if given else "false")
-    if isinstance(given, str | int | float):
-        return Value(str(given)[:_TEXT])
-    _refuse_form(
-        where, "un texte, un nombre, un booléen, ou un objet avec « id »",
-        'a text, a number, a boolean, or an object with "id"',
-    )  # fmt: skip
+    if not isinstance(given, str | int | float):
+        _refuse_form(
+            where,
+            "un texte, un nombre, un booléen, ou un objet avec « id »",
+            'a text, a number, a boolean, or an object with "id"',
+        )
+    return Value(str(given)[:_TEXT])
 
 
 def _read_wanted(given: Any, where: str) -> tuple[str, int]:  # noqa: ANN401 -- any JSON
@@ -208,8 +209,9 @@ def _read_wanted(given: Any, where: str) -> tuple[str, int]:  # noqa: ANN401 -- 
     return find_property(given["id"], where).id, int(text)
 
 
-def _are_texts(given: Any) -> bool:  # noqa: ANN401 -- any JSON
-    return isinstance(given, list) and bool(given) and all(isinstance(e, str) and e for e in given)
+def _are_texts(given: Any) -> TypeGuard[list[str]]:  # noqa: ANN401 -- any JSON
+    whole = isinstance(given, list) and 0 < len(given) <= IDS
+    return whole and all(isinstance(each, str) and each for each in given)
 
 
 def _refuse_constant(name: str) -> NoReturn:

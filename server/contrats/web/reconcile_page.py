@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 _MOST = 5
 """Candidates that the page shows."""
-_LINES = 5
+_LINES = 6
 """Facts of a preview."""
+_LEFT_OUT = ("iri", "region", "cls:stage", "cls:generation", "dcterms:spatial")
+"""Properties that the line below the name says already, or that say little."""
 _LONG = 160
 """Characters of one fact."""
 
@@ -112,7 +114,7 @@ def _try(fields: Mapping[str, str]) -> Tried:
 def preview_of(thing: Thing) -> str:
     """Return a page of a few lines about `thing`, without script, for a frame."""
     found = types_of(thing)[-1].id
-    wanted = [each for each in properties_of(found, [found]) if each.id not in {"iri"}]
+    wanted = [each for each in properties_of(found, [found]) if each.id not in _LEFT_OUT]
     facts: list[tuple[str, str]] = []
     for each in wanted:
         said = ", ".join(_said(cell) for cell in values_of(thing.id, each))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import pyoxigraph as ox
+
 from contrats.reconciliation.folding import fold, key_of
 from contrats.reconciliation.kinds import ACTOR, CONTRACT, TERRITORY
 from contrats.reconciliation.query import own_id
@@ -16,18 +18,16 @@ from contrats.vocabulary import BASE, PREFIXES
 from contrats.web.description import Description, expand
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
-from contrats.web.tongue import _, is_english, mark
+from contrats.web.tongue import _, language, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import pyoxigraph as ox
 
     from contrats.reconciliation.index import Thing
     from contrats.reconciliation.query import Value
 
 Cell = dict[str, str | int | float]
-"""A value as https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/ has it."""
+"""A value as the specification has it (section 7.5)."""
 
 _ID: Final = f"{BASE}id/"
 _PLAN: Final = "plan"
@@ -70,7 +70,9 @@ PROPERTIES: Final = (
     Property("cls:signs", mark("Contrats signés"), (ACTOR,), type=CONTRACT),
     Property("igeo:codeINSEE", mark("Code INSEE"), (TERRITORY,)),
     Property("cls:population", mark("Population"), (TERRITORY,)),
-    Property("intercommunality", mark("Intercommunalité"), (TERRITORY,), type="igeo:Intercommunalite"),
+    Property(
+        "intercommunality", mark("Intercommunalité"), (TERRITORY,), type="igeo:Intercommunalite"
+    ),
     Property("departement", mark("Département"), (TERRITORY, *_PLACES), type="igeo:Departement"),
     Property("region", mark("Région"), (TERRITORY, *_PLACES), type="igeo:Region"),
     Property("cls:stage", mark("Stade"), (CONTRACT,)),
@@ -93,7 +95,7 @@ PROPERTIES: Final = (
     Property("dcterms:isPartOf", mark("Partie de"), (_PLAN,)),
     Property("dcterms:publisher", mark("Adopté par"), (_PLAN,), type=ACTOR),
     Property("dcterms:issued", mark("Date d’adoption"), (_PLAN,)),
-)  # fmt: skip
+)
 _BY_ID: Final = {each.id: each for each in PROPERTIES}
 _ALIKE: Final = {"igeo:subdivisionDe": "dcterms:spatial"}
 
@@ -126,12 +128,9 @@ def properties_of(type_id: str, families: Sequence[str]) -> list[Property]:
     """
     if not type_id:
         return list(PROPERTIES)
-    wanted = {each if each in ALL else _family_of(each) for each in families}
-    return [each for each in PROPERTIES if wanted & set(each.of)]
-
-
-def _family_of(type_id: str) -> str:
-    return _SUBJECT if type_id.startswith("scheme:") else _PLAN
+    other = _SUBJECT if type_id.startswith("scheme:") else _PLAN
+    family = next((each for each in families if each in ALL), other)
+    return [each for each in PROPERTIES if family in each.of]
 
 
 def values_of(identifier: str, wanted: Property) -> list[Cell]:
@@ -175,14 +174,11 @@ def _is_same(cell: Cell, value: Value) -> bool:
 def _cells(d: Description, thing: str, name: str, wanted: Property) -> list[Cell]:
     """Return the values of the property `name` of `thing` as cells."""
     found = d.values(thing, name)
-    things = d.iris(thing, name)
-    if things:
+    if things := d.iris(thing, name):
         return [_thing_cell(d, iri, wanted) for iri in things]
-    if any(getattr(v, "language", None) for v in found):
-        spoken = "en" if is_english() else "fr"
-        kept = [v for v in found if getattr(v, "language", None) == spoken]
-        found = tuple(kept or found)
-    return [_literal_cell(v) for v in found if hasattr(v, "datatype")]
+    literals = [value for value in found if isinstance(value, ox.Literal)]
+    own = [value for value in literals if value.language == language()]
+    return [_literal_cell(value) for value in own or literals]
 
 
 def _thing_cell(d: Description, iri: str, wanted: Property) -> Cell:
