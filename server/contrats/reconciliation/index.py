@@ -8,13 +8,13 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from contrats.errors import ReleaseError
 from contrats.reconciliation.folding import Folded, fold
 from contrats.reconciliation.kinds import ZONES, Type
-from contrats.reconciliation.spelling import SHORTEST, distance, is_near, parts_of
+from contrats.reconciliation.spelling import SHORTEST, letters_of, nearest
 from contrats.reconciliation.weights import weight_of
 from contrats.reconciliation.writing import NAME
 
@@ -92,12 +92,22 @@ class Index:
     spans: Mapping[str, Span]
     zones: Mapping[str, Zone]
     """Départements and regions, by the end of their IRI."""
-    weighed: dict[str, float]
+    weighed: Mapping[str, float]
+    letters: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """Words by their first letter, each with its letters; those that were asked for."""
 
     def weigh(self, word: str) -> float:
         """Return what `word` counts; one that no name has counts as much as the rarest."""
         found = self.weighed.get(word)
         return weight_of(word, 1, len(self.weights)) if found is None else found
+
+    def spelled(self, first: str) -> tuple[tuple[str, int], ...]:
+        """Return the words that begin by a letter, each with its letters."""
+        found = self.letters.get(first)
+        if found is None:
+            words = [each for each in self.counts if each[0] == first and each.isalpha()]
+            found = self.letters[first] = tuple((each, letters_of(each)) for each in words)
+        return found
 
     def zones_around(self, thing: Thing) -> list[Zone]:
         """Return the départements and regions in which `thing` is."""
@@ -161,15 +171,8 @@ class Reader:
         """Return the words of names that `word` may be a misspelling of, the nearest first."""
         if len(word) < SHORTEST or not word.isalpha():
             return []
-        parts = sorted(parts_of(word))
-        marks = ", ".join("?" * len(parts))
-        rows = self.connection.execute(
-            f"SELECT DISTINCT word FROM parts WHERE part IN ({marks})",  # noqa: S608 -- only marks
-            parts,
-        )
-        found = [each for (each,) in rows if is_near(each, word)]
-        order = sorted((distance(each, word), -self.index.counts[each], each) for each in found)
-        return [each for far, _, each in order if far == order[0][0]][:_NEAREST]
+        near = nearest(word, self.index.spelled(word[0]))
+        return sorted(near, key=lambda each: (-self.index.counts[each], each))[:_NEAREST]
 
     def _bearers(self, word: str, spans: Sequence[Span]) -> Iterable[int]:
         """Return the things of `spans` that bear `word`: they are kept in order."""

@@ -1,27 +1,44 @@
-"""Words that are a letter away from each other: one added, left out, changed, or two swapped.
-
-Two words are that near only if the same letters are left when at most one is taken from each.
-"""
+"""Words that are a letter away from each other: one added, left out, changed, or two swapped."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHORTEST: Final = 4
 """Letters of a word that may be misspelt."""
 _LONG: Final = 7
-"""Letters from which on a word may be two letters away."""
+"""Letters of a word that may be two letters away."""
 
 
-def parts_of(word: str) -> set[str]:
-    """Return `word`, and `word` without each of its letters."""
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+def letters_of(word: str) -> int:
+    """Return the letters of `word`, a bit each, whatever their order and number."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) & 31)
+    return found
 
 
-def is_near(one: str, other: str) -> bool:
-    """Tell whether the words begin by the same letter and are one letter apart, two if long."""
-    allowed = 2 if min(len(one), len(other)) >= _LONG else 1
-    return one[:1] == other[:1] and distance(one, other) <= allowed
+def nearest(word: str, words: Sequence[tuple[str, int]]) -> list[str]:
+    """Return those of `words`, each with its letters, that are one letter from `word`.
+
+    Where none is and `word` is long, those that are two letters from it. One letter more, less or
+    other changes at most two of the letters, which tells most words apart at once.
+    """
+    letters = letters_of(word)
+    for far in (1, 2) if len(word) >= _LONG else (1,):
+        found = [
+            other
+            for other, those in words
+            if (those ^ letters).bit_count() <= 2 * far
+            and abs(len(other) - len(word)) <= far
+            and distance(other, word) <= far
+        ]
+        if found:
+            return sorted(found)
+    return []
 
 
 def distance(one: str, other: str) -> int:

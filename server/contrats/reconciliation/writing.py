@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from contrats.reconciliation.folding import Folded, fold, generic, key_of
 from contrats.reconciliation.kinds import COMMUNE, ZONES
 from contrats.reconciliation.records import read_records
-from contrats.reconciliation.spelling import SHORTEST, parts_of
 from contrats.reconciliation.weights import weigh, weight_of
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ CREATE TABLE things (n INTEGER PRIMARY KEY, id TEXT, type TEXT, places TEXT, aro
 CREATE TABLE keys (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE codes (code TEXT, n INTEGER, PRIMARY KEY (code, n)) WITHOUT ROWID;
 CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER, things BLOB) WITHOUT ROWID;
-CREATE TABLE parts (part TEXT, word TEXT, PRIMARY KEY (part, word)) WITHOUT ROWID;
 CREATE TABLE types (place INTEGER PRIMARY KEY, id TEXT, fr TEXT, en TEXT, broader TEXT,
   first INTEGER, past INTEGER);
 CREATE TABLE weights (one BLOB);
@@ -142,7 +140,7 @@ def _count_namesakes(record: Record, name: Folded, country: _Country) -> int:
 
 
 def _write_words(connection: sqlite3.Connection, named: Sequence[_Named]) -> None:
-    """Write who bears each word, what is left of it without a letter, and what names weigh."""
+    """Write who bears each word, and what names weigh."""
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(named):
         for word in {word for *_, name in each.names for word in (*name.core, *name.aside)}:
@@ -152,9 +150,6 @@ def _write_words(connection: sqlite3.Connection, named: Sequence[_Named]) -> Non
         "INSERT INTO words VALUES (?, ?, ?)",
         ((word, len(bearers[word]), array("i", bearers[word]).tobytes()) for word in words),
     )
-    long = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
-    parts = ((part, word) for word in long for part in parts_of(word))
-    connection.executemany("INSERT INTO parts VALUES (?, ?)", sorted(parts))
     weights = {word: weight_of(word, len(bearers[word]), len(named)) for word in words}
     lightest = (min(weigh(name, weights) for *_, name in each.names) for each in named)
     connection.execute("INSERT INTO weights VALUES (?)", (array("f", lightest).tobytes(),))

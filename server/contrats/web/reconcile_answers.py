@@ -152,7 +152,7 @@ def _why_properties(candidate: Candidate) -> list[str]:
         False: mark("%(name)s : non"),
         None: mark("%(name)s : non connu"),
     }
-    return [_(said[yes], name=_(_NAMES[pid]).lower()) for pid, yes in candidate.agreed]
+    return [_(said[yes], name=_(_NAMES[pid])) for pid, yes in candidate.agreed]
 
 
 def _features(candidate: Candidate) -> list[dict[str, Any]]:
