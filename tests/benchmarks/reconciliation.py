@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.reconciliation.index import open_index
-from contrats.reconciliation.matching import PLACE, find_candidates
+from contrats.reconciliation.matching import PLACE, Candidate, find_candidates
 from contrats.reconciliation.query import Query, Value
 from contrats.reconciliation.writing import write_reconciliation
 from contrats.release import find_current
@@ -104,8 +104,12 @@ def measure(index: Index, samples: Sequence[Sample], *, placed: bool) -> Figures
     """Return how well `samples` are found."""
     first = among = certain = right = 0
     wrong: list[tuple[str, str, str]] = []
+    known: dict[Query, list[Candidate]] = {}
     for sample in samples:
-        found = find_candidates(index, ask(sample, placed=placed), judge_nothing)
+        query = ask(sample, placed=placed)
+        if query not in known:
+            known[query] = find_candidates(index, query, judge_nothing)
+        found = known[query]
         ids = [each.thing.id for each in found]
         first += ids[:1] == [sample.body]
         among += sample.body in ids

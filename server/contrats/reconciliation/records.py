@@ -45,7 +45,7 @@ _CHANGE: Final = f"{EXTERNAL['org']}resultingOrganization"
 _LABEL: Final = f"{EXTERNAL['skos']}prefLabel"
 _READ: Final = frozenset({*_NAMES, *_CODES, *_TYPES, *_WITHIN, _PLACE, _IDENTIFIER, _CHANGE})
 _CLASSES: Final = {expand(each.id): each.id for each in TYPES}
-_ORDER: Final = {each.id: place for place, each in enumerate(TYPES)}
+_OF_CLASS: Final = frozenset(each.id for each in TYPES)
 
 
 @dataclass(slots=True)
@@ -90,15 +90,15 @@ def read_records(quads: Iterable[ox.Quad]) -> tuple[list[Record], list[Type]]:
         predicate = quad.predicate.value
         if predicate in _READ and isinstance(quad.subject, ox.NamedNode):
             _read(found, quad.subject.value, predicate, quad.object)
-    said = sorted(found.labels.items())
+    said = [(name, names) for name, names in sorted(found.labels.items()) if "fr" in names]
     bodies = [Type(name, names["fr"], names.get("en", names["fr"]), ACTOR) for name, names in said]
     types = [TYPES[0], *bodies, *TYPES[1:]]
     order = {each.id: place for place, each in enumerate(types)}
+    for each in found.things.values():
+        each.types.intersection_update(order)
     kept = [each for each in found.things.values() if _is_whole(each)]
     for each in kept:
-        each.type = min(
-            each.types, key=lambda name: (name not in found.labels, _ORDER.get(name, 0))
-        )
+        each.type = min(each.types, key=lambda name: (name in _OF_CLASS, order[name]))
         each.changed = each.id in found.changed
         each.codes.update(code for node in each.identifiers for code in found.notations[node])
         if each.id.startswith("territory/"):

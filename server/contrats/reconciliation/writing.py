@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contrats.reconciliation.records import Record
 
 NAME: Final = "reconciliation.sqlite"
+_TOWN: Final = "actor-type:commune"
 _TABLES: Final = """
 CREATE TABLE things (n INTEGER PRIMARY KEY, id TEXT, type TEXT, places TEXT, around TEXT,
   codes TEXT, names TEXT, namesakes INTEGER, changed INTEGER);
@@ -88,7 +89,7 @@ def _write_things(connection: sqlite3.Connection, named: Sequence[_Named]) -> No
     country = _Country(
         {n.record.id.removeprefix("territory/"): n.record.within for n in named},
         {n.record.id.removeprefix("territory/"): n.key for n in named if n.record.type in ZONES},
-        Counter(n.key for n in named if n.record.type == COMMUNE),
+        _count_towns(named),
     )
     rows = (_row(place, each, country) for place, each in enumerate(named))
     connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -105,6 +106,22 @@ def _write_things(connection: sqlite3.Connection, named: Sequence[_Named]) -> No
         for code in (*each.record.codes, each.record.id)
     }
     connection.executemany("INSERT INTO codes VALUES (?, ?)", sorted(codes))
+
+
+def _count_towns(named: Sequence[_Named]) -> Counter[str]:
+    """Return how many communes bear each name, those among them that are now part of another.
+
+    The data has no communes of before, but it may have the bodies that they were.
+    """
+    towns = {n.record.id: n.key for n in named if n.record.type == COMMUNE}
+    former = [
+        left
+        for n in named
+        if n.record.type == _TOWN
+        and (left := _without_kind(n.names[0][2]))
+        not in {towns.get(f"territory/{place}") for place in n.record.places}
+    ]
+    return Counter([*towns.values(), *former])
 
 
 def _row(place: int, named: _Named, country: _Country) -> tuple[object, ...]:
@@ -133,10 +150,15 @@ def _count_namesakes(record: Record, name: Folded, country: _Country) -> int:
 
     None does where that is the name of the département or region that the body is of.
     """
-    left = key_of(tuple(word for word in name.core if word not in generic()))
+    left = _without_kind(name)
     count = country.towns.get(left, 0)
     of_zone = count and record.type != COMMUNE
     return 0 if of_zone and left in {country.zones.get(p) for p in record.places} else count
+
+
+def _without_kind(name: Folded) -> str:
+    """Return what is left of a name without the words that tell a kind of body."""
+    return key_of(tuple(word for word in name.core if word not in generic()))
 
 
 def _write_words(connection: sqlite3.Connection, named: Sequence[_Named]) -> None:

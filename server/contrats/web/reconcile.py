@@ -241,7 +241,7 @@ def _suggest_entities(prefix: str) -> list[dict[str, Any]]:
         first = reader.things(reader.with_code(own_id(prefix)))
         numbers = {n for each in ids for n in reader.with_code(each)}
         known = {each.id: each for each in (*first, *reader.things(numbers))}
-    ids.sort(key=lambda each: each not in known or plain(known[each].name) != plain(prefix))
+    ids.sort(key=lambda each: _nearness(known.get(each), plain(prefix)))
     order = dict.fromkeys([each.id for each in first] + [each for each in ids if each in known])
     return [
         {
@@ -252,6 +252,12 @@ def _suggest_entities(prefix: str) -> list[dict[str, Any]]:
         }
         for each in order
     ]
+
+
+def _nearness(thing: Thing | None, prefix: str) -> int:
+    """Return the rank of a suggestion: a name that is the prefix, that begins so, or another."""
+    name = plain(thing.name) if thing else ""
+    return 0 if name == prefix else 1 if name.startswith(prefix) else 2
 
 
 def _suggest_types(prefix: str) -> list[dict[str, Any]]:

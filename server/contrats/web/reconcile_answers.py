@@ -80,12 +80,21 @@ def written_type(found: Type) -> dict[str, Any]:
     if found.broader:
         broader = this_index().spans[found.broader].type
         written["broader"] = [{"id": broader.id, "name": type_name(broader)}]
+        written["description"] = type_name(broader)
     return written
 
 
 def type_name(found: Type) -> str:
     """Return the name of a type in the language of the page."""
     return found.en if is_english() else found.fr
+
+
+def type_title(found: Type) -> str:
+    """Return the name of a type, told from one of the same name by what is broader."""
+    broader = this_index().spans.get(found.broader)
+    return (
+        f"{type_name(found)} ({type_name(broader.type).lower()})" if broader else type_name(found)
+    )
 
 
 def name_of(thing: Thing) -> str:

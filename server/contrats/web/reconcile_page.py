@@ -9,7 +9,6 @@ from flask import render_template
 
 from contrats.reconciliation.matching import PLACE
 from contrats.reconciliation.query import Query, Value
-from contrats.vocabulary import BASE
 from contrats.web import address, views
 from contrats.web.listing import head_of
 from contrats.web.reconcile_answers import (
@@ -19,7 +18,7 @@ from contrats.web.reconcile_answers import (
     explained,
     name_of,
     this_index,
-    type_name,
+    type_title,
     types_of,
 )
 from contrats.web.reconcile_input import QUERIES
@@ -35,11 +34,11 @@ if TYPE_CHECKING:
 
 _MOST = 5
 """Candidates that the page shows."""
-_LINES = 6
+_LINES = 5
 """Facts of a preview."""
 _LEFT_OUT = ("iri", "region", "cls:stage", "cls:generation", "dcterms:spatial")
 """Properties that the line below the name says already, or that say little."""
-_LONG = 160
+_LONG = 70
 """Characters of one fact."""
 
 
@@ -74,7 +73,7 @@ def page_of(fields: Mapping[str, str]) -> str:
     )
     head = head_of(_("Rapprocher des noms"), _("Données"), "reconcile", lede)
     types = [
-        (span.type.id, type_name(span.type))
+        (span.type.id, type_title(span.type))
         for span in this_index().spans.values()
         if span.past > span.first
     ]
@@ -124,7 +123,6 @@ def preview_of(thing: Thing) -> str:
         "reconcile_preview.html",
         name=name_of(thing),
         what=described(thing),
-        iri=f"{BASE}id/{thing.id}",
         path=address.public(f"{BELOW if is_english() else ''}/doc/{thing.id}"),
         facts=facts,
     )

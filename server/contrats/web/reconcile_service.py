@@ -16,7 +16,7 @@ from contrats.web.site import this_site
 from contrats.web.tongue import BELOW, _, is_english
 
 WIDTH: Final = 420
-HEIGHT: Final = 210
+HEIGHT: Final = 240
 """The size of a preview, in pixels."""
 _FIRST: Final = (ACTOR, TERRITORY, CONTRACT, "scheme:themes", "cls:PlanItem", "igeo:Commune")
 """Types that are offered before a client looks for others."""
