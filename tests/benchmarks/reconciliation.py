@@ -32,7 +32,8 @@ from contrats.vocabulary import BASE, EXTERNAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from contrats.reconciliation.index import Index, Thing
+    from contrats.reconciliation.index import Index
+    from contrats.reconciliation.things import Thing
 
 ACTOR: Final = "org:FormalOrganization"
 _ALT: Final = f"{EXTERNAL['skos']}altLabel"

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from contrats.errors import ReleaseError
-from contrats.reconciliation.folding import Folded, fold
+from contrats.reconciliation.folding import fold
 from contrats.reconciliation.kinds import ZONES, Type
 from contrats.reconciliation.spelling import SHORTEST, letters_of, nearest
+from contrats.reconciliation.things import Span, Thing, Zone, read_thing
 from contrats.reconciliation.weights import weight_of
 from contrats.reconciliation.writing import NAME
 
@@ -26,60 +27,6 @@ _NEAREST: Final = 4
 """Words that a misspelt one may stand for."""
 _FAR: Final = 0.5
 """The least share of the words of the best that a thing must have to be looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a thing; `rank` is 0 for its first, 1 for another one, 2 for one in English."""
-
-    text: str
-    rank: int
-    folded: Folded
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What can be found; `places` are the territories it is in or is, `around` those around too.
-
-    `namesakes` is how many communes of the country bear the name that tells it apart; `changed`
-    tells that it came out of a merger or another change.
-    """
-
-    n: int
-    id: str
-    type: str
-    places: frozenset[str]
-    around: frozenset[str]
-    codes: tuple[str, ...]
-    names: tuple[Name, ...]
-    namesakes: int
-    changed: bool
-
-    @property
-    def name(self) -> str:
-        """Return its first name."""
-        return self.names[0].text
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A type, and the numbers of its things: from `first` to the one before `past`."""
-
-    type: Type
-    first: int
-    past: int
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A département or a region: people write its name or code to say where something is.
-
-    The codes of regions, which are those of départements too, are left out.
-    """
-
-    place: str
-    code: str | None
-    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +84,7 @@ class Reader:
             f"FROM things WHERE n IN ({marks}) ORDER BY n",
             wanted,
         )
-        return [_thing(row) for row in rows]
+        return [read_thing(row) for row in rows]
 
     def with_code(self, code: str) -> list[int]:
         """Return the things that bear `code`, whatever its case: INSEE, SIREN, our identifier."""
@@ -214,25 +161,6 @@ def _zones(connection: sqlite3.Connection) -> Iterator[Zone]:
         code = codes.lower() if type_id != "igeo:Region" and codes else None
         words = fold(json.loads(names)[0][0]).words
         yield Zone(name.removeprefix("territory/"), code, words)
-
-
-def _thing(row: tuple[int, str, str, str, str, str, str, int, int]) -> Thing:
-    n, name, type_id, places, around, codes, said, namesakes, changed = row
-    names = tuple(
-        Name(text, rank, Folded(tuple(core.split()), tuple(aside.split()), plain))
-        for text, rank, plain, core, aside in json.loads(said)
-    )
-    return Thing(
-        n,
-        name,
-        type_id,
-        frozenset(places.split()),
-        frozenset(around.split()),
-        tuple(codes.split("\n")) if codes else (),
-        names,
-        namesakes,
-        bool(changed),
-    )
 
 
 @contextmanager

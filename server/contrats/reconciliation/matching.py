@@ -13,9 +13,10 @@ from contrats.reconciliation.query import own_id, read_query
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from contrats.reconciliation.index import Index, Reader, Span, Thing
+    from contrats.reconciliation.index import Index, Reader
     from contrats.reconciliation.query import Asked, Query, Value
     from contrats.reconciliation.scoring import Likeness
+    from contrats.reconciliation.things import Span, Thing
 
     Judge: TypeAlias = Callable[[Thing, str, Sequence[Value]], bool | None]
     """What tells whether a thing has one of some values for a property; None when it has none."""

@@ -11,8 +11,9 @@ from contrats.reconciliation.query import own_id
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from contrats.reconciliation.index import Reader, Thing
+    from contrats.reconciliation.index import Reader
     from contrats.reconciliation.query import Value
+    from contrats.reconciliation.things import Thing
 
 
 def find_places(reader: Reader, values: Iterable[Value]) -> list[Thing]:

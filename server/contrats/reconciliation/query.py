@@ -11,7 +11,8 @@ from contrats.vocabulary import BASE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from contrats.reconciliation.index import Index, Reader, Zone
+    from contrats.reconciliation.index import Index, Reader
+    from contrats.reconciliation.things import Zone
 
 _MOST: Final = 20
 """Words of one name that are read; the others are left out."""

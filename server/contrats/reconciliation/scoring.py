@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from contrats.reconciliation.weights import LIGHTER
 
 if TYPE_CHECKING:
-    from contrats.reconciliation.index import Index, Name, Thing
+    from contrats.reconciliation.index import Index
     from contrats.reconciliation.query import Asked
+    from contrats.reconciliation.things import Name, Thing
 
 WHOLE: Final = 100.0
 _ASKED_SHARE: Final = 0.6

@@ -27,6 +27,7 @@ from contrats.web import (
     pages,
     protocol,
     reconcile,
+    reconcile_suggest,
     saved,
     subject_list,
     terms,
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 
 _MODULES = (
     compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
-    map_page, offprint, pages, protocol, reconcile, saved, subject_list, terms,
+    map_page, offprint, pages, protocol, reconcile,
+    reconcile_suggest, saved, subject_list, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from contrats.reconciliation.index import Index, Thing, open_index
-from contrats.reconciliation.matching import PLACE, find_candidates
+from contrats.reconciliation.index import Index, open_index
+from contrats.reconciliation.matching import find_candidates
 from contrats.vocabulary import BASE
 from contrats.web.description import Description
 from contrats.web.kept import keep_for_all
-from contrats.web.reconcile_properties import PROPERTIES, is_so
+from contrats.web.reconcile_properties import PROPERTIES
+from contrats.web.reconcile_values import is_so
 from contrats.web.site import this_site
 from contrats.web.tongue import _, is_english, mark, ngettext
 from contrats.web.words import decimal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from contrats.reconciliation.kinds import Type
     from contrats.reconciliation.matching import Candidate
     from contrats.reconciliation.query import Query
+    from contrats.reconciliation.things import Thing
 
 FEATURES: Final = {
     "code": mark("Le texte demandé est un code de la chose : INSEE, SIREN ou identifiant."),
@@ -178,6 +180,3 @@ def _features(candidate: Candidate) -> list[dict[str, Any]]:
     found["namesakes"] = candidate.namesakes
     found |= {f"property:{pid}": yes for pid, yes in candidate.agreed if yes is not None}
     return [{"id": name, "value": value} for name, value in found.items()]
-
-
-__all__ = ["FEATURES", "PLACE", "candidates_of", "this_index", "written"]

@@ -5,17 +5,17 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from contrats.reconciliation.kinds import expand
 from contrats.reconciliation.query import Query, Value
+from contrats.web.reconcile_json import read_json, refuse, refuse_form, refuse_unknown
 from contrats.web.reconcile_properties import find_property
 from contrats.web.refusal import RefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 QUERIES: Final = 50
 """Queries of one batch, `batchSize` in the manifest."""
@@ -43,11 +43,11 @@ def read_batch(text: str, types: Iterable[str]) -> dict[str, Query]:
     """Return the queries of a batch by their keys; one that is refused refuses the batch."""
     batch = read_json(text, "queries")
     if not isinstance(batch, dict):
-        _refuse_form(
+        refuse_form(
             "queries", "un objet JSON, une clé par question", "a JSON object, a key a query"
         )
     if not batch:
-        _refuse("« queries » ne contient aucune question.", '"queries" holds no query.')
+        refuse("« queries » ne contient aucune question.", '"queries" holds no query.')
     if len(batch) > QUERIES:
         raise RefusalError(
             413,
@@ -67,21 +67,21 @@ def read_single(text: str, types: Iterable[str]) -> Query:
 def read_query(given: Any, types: frozenset[str], where: str) -> Query:  # noqa: ANN401 -- any JSON
     """Return one query (section 4.1 of the specification); `where` names it in a refusal."""
     if not isinstance(given, dict):
-        _refuse_form(where, "un objet JSON", "a JSON object")
+        refuse_form(where, "un objet JSON", "a JSON object")
     unknown = sorted(set(given) - set(_FIELDS))
     if unknown:
-        _refuse_unknown(where, unknown[0], _FIELDS)
+        refuse_unknown(where, unknown[0], _FIELDS)
     text = given.get("query") or ""
     if not isinstance(text, str) or len(text) > _TEXT:
-        _refuse_form(
+        refuse_form(
             f"{where}.query", f"un texte de {_TEXT} caractères au plus",
             f"a text of at most {_TEXT} characters",
         )  # fmt: skip
     if given.get("type_strict") not in {None, *_STRICT}:
-        _refuse_unknown(f"{where}.type_strict", str(given["type_strict"]), _STRICT)
+        refuse_unknown(f"{where}.type_strict", str(given["type_strict"]), _STRICT)
     properties = _read_properties(given.get("properties"), where)
     if not text.strip() and not properties:
-        _refuse(
+        refuse(
             f"{where} : ni texte (« query ») ni propriétés. Donnez au moins l’un des deux.",
             f'{where}: neither a text ("query") nor properties. Give at least one of them.',
         )
@@ -93,45 +93,20 @@ def read_extension(text: str) -> Extension:
     """Return what is asked of the data extension service (section 7.4)."""
     given = read_json(text, "extend")
     if not isinstance(given, dict):
-        _refuse_form("extend", "un objet JSON", "a JSON object")
+        refuse_form("extend", "un objet JSON", "a JSON object")
     ids, wanted = given.get("ids"), given.get("properties")
     if not _are_texts(ids):
-        _refuse_form(
+        refuse_form(
             "extend.ids", f"une liste de {IDS} identifiants au plus",
             f"a list of at most {IDS} identifiers",
         )  # fmt: skip
     if not isinstance(wanted, list) or not wanted or len(wanted) > _PROPERTIES:
-        _refuse_form(
+        refuse_form(
             "extend.properties", f"une liste de 1 à {_PROPERTIES} objets",
             f"a list of 1 to {_PROPERTIES} objects",
         )  # fmt: skip
     read = [_read_wanted(each, f"extend.properties[{n}]") for n, each in enumerate(wanted)]
     return Extension(tuple(dict.fromkeys(ids)), tuple(read))
-
-
-def read_json(text: str, name: str) -> Any:  # noqa: ANN401 -- any JSON
-    """Return the JSON of the parameter `name`, or refuse it."""
-    try:
-        found = json.loads(text, parse_constant=_refuse_constant)
-        json.dumps(found, ensure_ascii=False).encode()
-    except RecursionError:
-        _refuse(
-            f"« {name} » : trop de niveaux imbriqués.", f'"{name}": too many levels of nesting.'
-        )
-    except UnicodeEncodeError:
-        _refuse(
-            f"« {name} » : la moitié d’un caractère (demi-codet isolé).",
-            f'"{name}": half of a character (a lone surrogate).',
-        )
-    except ValueError as fault:
-        where = ""
-        if isinstance(fault, json.JSONDecodeError):
-            where = f" ({fault.lineno}:{fault.colno})"
-        _refuse(
-            f"« {name} » n’est pas du JSON{where}. Exemple : {_EXAMPLE}",
-            f'"{name}" is no JSON{where}. Example: {_EXAMPLE}',
-        )
-    return found
 
 
 def _read_types(given: Any, types: frozenset[str], where: str) -> tuple[str, ...]:  # noqa: ANN401
@@ -140,12 +115,12 @@ def _read_types(given: Any, types: frozenset[str], where: str) -> tuple[str, ...
         return ()
     several = [given] if isinstance(given, str | dict) else given
     if not isinstance(several, list):
-        _refuse_form(f"{where}.type", "un type ou une liste de types", "a type or a list of types")
+        refuse_form(f"{where}.type", "un type ou une liste de types", "a type or a list of types")
     named = [str(each.get("id") if isinstance(each, dict) else each) for each in several]
     by_iri = {expand(each): each for each in types}
     for each in named:
         if each not in types and each not in by_iri:
-            _refuse_unknown(f"{where}.type", str(each), sorted(types))
+            refuse_unknown(f"{where}.type", str(each), sorted(types))
     return tuple(dict.fromkeys(by_iri.get(each, each) for each in named))
 
 
@@ -155,7 +130,7 @@ def _read_limit(given: Any, where: str) -> int:  # noqa: ANN401 -- any JSON
         return USUAL
     number = isinstance(given, int | float) and not isinstance(given, bool)
     if not number or not 1 <= given <= LIMIT or given != int(given):
-        _refuse_form(f"{where}.limit", f"un entier de 1 à {LIMIT}", f"an integer from 1 to {LIMIT}")
+        refuse_form(f"{where}.limit", f"un entier de 1 à {LIMIT}", f"an integer from 1 to {LIMIT}")
     return int(given)
 
 
@@ -164,7 +139,7 @@ def _read_properties(given: Any, where: str) -> tuple[tuple[str, tuple[Value, ..
     if given is None:
         return ()
     if not isinstance(given, list) or len(given) > _PROPERTIES:
-        _refuse_form(
+        refuse_form(
             f"{where}.properties", f"une liste de {_PROPERTIES} objets au plus",
             f"a list of at most {_PROPERTIES} objects",
         )  # fmt: skip
@@ -172,7 +147,7 @@ def _read_properties(given: Any, where: str) -> tuple[tuple[str, tuple[Value, ..
     for n, each in enumerate(given):
         place = f"{where}.properties[{n}]"
         if not isinstance(each, dict) or "pid" not in each or "v" not in each:
-            _refuse_form(place, "un objet avec « pid » et « v »", 'an object with "pid" and "v"')
+            refuse_form(place, "un objet avec « pid » et « v »", 'an object with "pid" and "v"')
         name = find_property(each["pid"], place).id
         values = each["v"] if isinstance(each["v"], list) else [each["v"]]
         read.setdefault(name, []).extend(_read_value(value, f"{place}.v") for value in values)
@@ -186,7 +161,7 @@ def _read_value(given: Any, where: str) -> Value:  # noqa: ANN401 -- any JSON
     if isinstance(given, bool):
         return Value("true" if given else "false")
     if not isinstance(given, str | int | float):
-        _refuse_form(
+        refuse_form(
             where,
             "un texte, un nombre, un booléen, ou un objet avec « id »",
             'a text, a number, a boolean, or an object with "id"',
@@ -197,12 +172,12 @@ def _read_value(given: Any, where: str) -> Value:  # noqa: ANN401 -- any JSON
 def _read_wanted(given: Any, where: str) -> tuple[str, int]:  # noqa: ANN401 -- any JSON
     """Return a property of an extension and its limit, a setting that OpenRefine sends as text."""
     if not isinstance(given, dict) or "id" not in given:
-        _refuse_form(where, "un objet avec « id »", 'an object with "id"')
+        refuse_form(where, "un objet avec « id »", 'an object with "id"')
     settings = given.get("settings") or {}
     limit = settings.get("limit", 0) if isinstance(settings, dict) else None
     text = str(limit).strip() or "0"
     if not text.isascii() or not text.isdigit() or len(text) > len(str(IDS)) + 3:
-        _refuse_form(
+        refuse_form(
             f"{where}.settings.limit", "un entier positif, ou 0 pour toutes les valeurs",
             "a positive integer, or 0 for all values",
         )  # fmt: skip
@@ -212,26 +187,3 @@ def _read_wanted(given: Any, where: str) -> tuple[str, int]:  # noqa: ANN401 -- 
 def _are_texts(given: Any) -> TypeGuard[list[str]]:  # noqa: ANN401 -- any JSON
     whole = isinstance(given, list) and 0 < len(given) <= IDS
     return whole and all(isinstance(each, str) and each for each in given)
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _refuse_form(where: str, fr: str, en: str) -> NoReturn:
-    _refuse(f"{where} : attendu {fr}.", f"{where}: expected {en}.")
-
-
-def _refuse_unknown(where: str, found: str, known: Sequence[str]) -> NoReturn:
-    listed = ", ".join(known)
-    _refuse(
-        f"{where} : « {found[:100]} » est inconnu. Connus : {listed}.",
-        f'{where}: "{found[:100]}" is unknown. Known: {listed}.',
-    )
-
-
-def _refuse(fr: str, en: str) -> NoReturn:
-    raise RefusalError(400, fr, en)
-
-
-_EXAMPLE: Final = '{"q0": {"query": "CH de Valence"}}'

@@ -22,15 +22,16 @@ from contrats.web.reconcile_answers import (
     types_of,
 )
 from contrats.web.reconcile_input import QUERIES
-from contrats.web.reconcile_properties import PROPERTIES, properties_of, values_of
+from contrats.web.reconcile_properties import PROPERTIES, properties_of
+from contrats.web.reconcile_values import values_of
 from contrats.web.tongue import BELOW, _, is_english
 from contrats.web.typography import set_french
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from contrats.reconciliation.index import Thing
-    from contrats.web.reconcile_properties import Cell
+    from contrats.reconciliation.things import Thing
+    from contrats.web.reconcile_values import Cell
 
 _MOST = 5
 """Candidates that the page shows."""

@@ -51,7 +51,7 @@ def post(address: str, **fields: Any) -> Any:  # noqa: ANN401 -- JSON
 
 
 def fetch(address: str, path: str, **headers: str) -> Any:  # noqa: ANN401 -- JSON
-    status, _, body = send(address, path, **headers)
+    status, _, body = send(address, path, None, "", **headers)
     assert status == 200, body.decode()
     return json.loads(body)
 
