@@ -18,6 +18,7 @@ from contrats.inputs import open_memory
 from contrats.limits import set_limits
 from contrats.memory import Memory
 from contrats.question import FORMATS, ask, find_store, find_text
+from contrats.reconciliation.writing import write_reconciliation
 from contrats.release import build, check
 from contrats.report import INFO, RefusedDataError, Report, count_en, count_fr
 from contrats.rooms import find_rooms
@@ -25,6 +26,7 @@ from contrats.running import Running
 from contrats.search import write_index
 from contrats.serving import Place, listen
 
+_WRITERS: Final = (write_index, write_reconciliation)
 _FOLDER: Final = click.Path(file_okay=False, path_type=Path)
 
 
@@ -105,7 +107,7 @@ def build_release(rooms: Path | None, releases: Path) -> None:
     Build the release and make it current; print its folder.
     """
     try:
-        folder = build(find_rooms(rooms), releases, [write_index], _show_progress)
+        folder = build(find_rooms(rooms), releases, _WRITERS, _show_progress)
     except RefusedDataError as error:
         _show(error.report, infos=False)
         raise

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 import pytest
 
+from contrats.reconciliation.writing import write_reconciliation
 from contrats.release import build
 from contrats.rooms import find_rooms
 from contrats.search import write_index
@@ -41,7 +42,7 @@ def releases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if given is not None:
         return given.resolve()
     folder = tmp_path_factory.mktemp("releases")
-    build(find_rooms(), folder, [write_index])
+    build(find_rooms(), folder, [write_index, write_reconciliation])
     return folder
 
 

@@ -27,6 +27,8 @@ from contrats.web import (
     offprint,
     pages,
     protocol,
+    reconcile,
+    reconcile_suggest,
     relations,
     saved,
     sitemap,
@@ -51,7 +53,8 @@ if TYPE_CHECKING:
 
 _MODULES = (
     compare, documents, dump, editor, findings, harvest, help_page, limits_page, links, map_page,
-    offprint, pages, protocol, saved, sitemap, subject_list, terms, void,
+    offprint, pages, protocol, reconcile, reconcile_suggest, saved, sitemap, subject_list, terms,
+    void,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

@@ -49,6 +49,7 @@ KINDS: Final = {
     "catalogue": "/catalog.html",
     "coverage": "/coverage",
     "limits": "/limits",
+    "names reconciled": "/reconcile.html?name=Saint-Denis&type=igeo:Commune",
     "report": "/graph/report.html",
     "links": "/links?to=territory/region-84&by=igeo:subdivisionDe",
     "help": "/help",
