@@ -78,7 +78,7 @@ def gather(path: Path, surveyed: Surveyed, wanted: Collection[bytes]) -> dict[by
             if line.startswith(_TERRITORY) and _CONTRACTS not in line:
                 continue  # nearly all of them
             owner = surveyed.owner(line[: line.index(b" ")], graph_in(line))
-            if owner in wanted:
+            if owner is not None and owner in wanted:
                 found[owner].append(line)
     return found
 

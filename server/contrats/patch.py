@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _ESCAPED: Final = re.compile(rb"\\(?:u([0-9A-Fa-f]{4})|(.)([uU]?))", re.DOTALL)
 
 
-def write_patch(changes: Iterable[Change], this: str, before: str) -> Iterator[bytes]:
-    """Yield `changes` as the RDF Patch `this`, to be applied after the one called `before`.
+def write_patch(changes: Iterable[Change], this: str, before: str | None) -> Iterator[bytes]:
+    """Yield `changes` as the RDF Patch `this`, to be applied after the patch `before`.
 
     https://afs.github.io/rdf-patch/: a header, then one transaction of rows of quads.
     """
-    yield f"H id <{this}> .\nH prev <{before}> .\nTX .\n".encode()
+    prev = f"H prev <{before}> .\n" if before else ""
+    yield f"H id <{this}> .\n{prev}TX .\n".encode()
     for letter, line in changes:
         yield letter + b" " + line
     yield b"TC .\n"
@@ -35,7 +36,7 @@ def write_update(changes: Sequence[Change]) -> Iterator[bytes]:
     """
     parts = [(b"DELETE DATA", GONE), (b"INSERT DATA", NEW)]
     wanted = [(verb, [line for letter, line in changes if letter == of]) for verb, of in parts]
-    for number, (verb, lines) in enumerate((each for each in wanted if each[1])):
+    for number, (verb, lines) in enumerate(each for each in wanted if each[1]):
         yield b" ;\n" if number else b""
         yield verb + b" {\n"
         yield from _in_graphs(lines)

@@ -15,7 +15,13 @@ from contrats.contents import CANONICAL
 from contrats.history import CHANGES, ENTRY, FOLDER, THINGS, page_name, read_entries
 from contrats.manifest import NAME, Manifest, read_manifest
 from contrats.membership import (
-    Surveyed, gather, paginate, survey, version_of, withdrawn_in, write_member,
+    Surveyed,
+    gather,
+    paginate,
+    survey,
+    version_of,
+    withdrawn_in,
+    write_member,
 )  # fmt: skip
 from contrats.touched import Touched, compare, count_kinds, touch_all
 from contrats.vocabulary import BASE

@@ -9,29 +9,36 @@ import pyoxigraph as ox
 from flask import Flask, Response
 
 from contrats.described import read_page_queries
+from contrats.history import open_history
 from contrats.library import read_library
 from contrats.statements import open_statements
 from contrats.web import (
+    changes,
     compare,
     contract_table,
     documents,
     editor,
     errors,
+    feeds,
     findings,
     harvest,
     help_page,
+    ldes,
     limits_page,
     links,
     map_page,
+    memento,
     offprint,
     pages,
     protocol,
+    release_page,
     saved,
     subject_list,
     terms,
     tongue,
 )
 from contrats.web.dates import in_words
+from contrats.web.earlier import Earlier
 from contrats.web.headers import HEADERS
 from contrats.web.operation import MAX_BODY
 from contrats.web.site import NAME, Settings, Site
@@ -40,17 +47,19 @@ from contrats.web.words import capital, decimal, figure
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from contrats.history import History
     from contrats.release import Release
     from contrats.store import EmbeddedStore
     from contrats.web.site import Engines
 
 _MODULES = (
-    compare, contract_table, documents, editor, findings, harvest, help_page, limits_page, links,
-    map_page, offprint, pages, protocol, saved, subject_list, terms,
+    changes, compare, contract_table, documents, editor, feeds, findings, harvest, help_page, ldes,
+    limits_page, links, map_page, memento, offprint, pages, protocol, release_page, saved,
+    subject_list, terms,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
+    "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -58,7 +67,26 @@ _ALLOWED_ACROSS = {
 def create_app(
     store: EmbeddedStore, release: Release, settings: Settings, engines: Engines
 ) -> Flask:
-    """Return the WSGI application about `release`: pages from `store`, queries by `engines`."""
+    """Return the WSGI application about `release`: pages from `store`, queries by `engines`.
+
+    Below `/release/<identifier>` it answers for the earlier ones, from their own stores.
+    """
+    history = open_history(
+        engines.past.releases, release.identifier, release.version, release.issued
+    )
+    app = _create(store, release, settings, engines, history)
+
+    def create_earlier(store: EmbeddedStore, release: Release) -> Flask:
+        return _create(store, release, settings, engines, history)
+
+    app.wsgi_app = Earlier(app.wsgi_app, release.identifier, history, create_earlier)  # type: ignore[method-assign]
+    return app
+
+
+def _create(
+    store: EmbeddedStore, release: Release, settings: Settings, engines: Engines, history: History
+) -> Flask:
+    """Return the application about one release, which may be an earlier one."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False  # the redirection would be to the Host, which anyone writes
@@ -84,10 +112,12 @@ def create_app(
         read_page_queries(rooms.queries / "pages"),
         read_library(rooms.queries),
         _read_shapes(rooms.shapes),
+        history,
     )
     for module in _MODULES:
         app.register_blueprint(module.routes)
     errors.register(app)
+    memento.register(app)
     app.after_request(_add_headers)
     return app
 

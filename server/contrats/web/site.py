@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contrats.described import PageQueries
     from contrats.engine.engine import Engine
     from contrats.engine.past import Past
+    from contrats.history import History
     from contrats.library import SavedQuery
     from contrats.release import Release
     from contrats.rooms import Rooms
@@ -69,6 +70,7 @@ class Site:
     queries: PageQueries
     library: tuple[SavedQuery, ...]
     shapes: tuple[ox.Quad, ...]
+    history: History
 
     def question(self, name: str) -> SavedQuery:
         """Return the saved query `name`, which the pages rest on."""
