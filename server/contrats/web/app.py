@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -47,7 +48,6 @@ from contrats.web.words import capital, decimal, figure
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from contrats.history import History
     from contrats.release import Release
     from contrats.store import EmbeddedStore
     from contrats.web.site import Engines
@@ -71,21 +71,31 @@ def create_app(
 
     Below `/release/<identifier>` it answers for the earlier ones, from their own stores.
     """
-    history = open_history(
-        engines.past.releases, release.identifier, release.version, release.issued
+    rooms = settings.rooms
+    site = Site(
+        store,
+        open_statements(store.quads),
+        engines,
+        release,
+        settings,
+        read_page_queries(rooms.queries / "pages"),
+        read_library(rooms.queries),
+        _read_shapes(rooms.shapes),
+        open_history(engines.past.releases, release.identifier, release.version, release.issued),
     )
-    app = _create(store, release, settings, engines, history)
+    app = _create(site)
 
     def create_earlier(store: EmbeddedStore, release: Release) -> Flask:
-        return _create(store, release, settings, engines, history)
+        statements = open_statements(store.quads)
+        return _create(replace(site, store=store, statements=statements, release=release))
 
-    app.wsgi_app = Earlier(app.wsgi_app, release.identifier, history, create_earlier)  # type: ignore[method-assign]
+    app.wsgi_app = Earlier(  # type: ignore[method-assign]
+        app.wsgi_app, release.identifier, site.history, create_earlier
+    )
     return app
 
 
-def _create(
-    store: EmbeddedStore, release: Release, settings: Settings, engines: Engines, history: History
-) -> Flask:
+def _create(site: Site) -> Flask:
     """Return the application about one release, which may be an earlier one."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
@@ -102,18 +112,7 @@ def _create(
     tongue.speak(app.jinja_env)
     app.context_processor(tongue.languages)
     app.wsgi_app = tongue.InTwoTongues(app.wsgi_app)  # type: ignore[method-assign]
-    rooms = settings.rooms
-    app.extensions[NAME] = Site(
-        store,
-        open_statements(store.quads),
-        engines,
-        release,
-        settings,
-        read_page_queries(rooms.queries / "pages"),
-        read_library(rooms.queries),
-        _read_shapes(rooms.shapes),
-        history,
-    )
+    app.extensions[NAME] = site
     for module in _MODULES:
         app.register_blueprint(module.routes)
     errors.register(app)

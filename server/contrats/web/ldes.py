@@ -43,7 +43,7 @@ def root(suffix: str) -> Response:
     location = negotiation.location_of("/ldes", suffix, variant)
     page = ox.NamedNode(address.public(f"/ldes.{suffix}" if suffix else "/ldes"))
     quads = [*_about_stream(page), *_entries(page)]
-    return negotiation.reply(write_graph(quads, RDF_FORMATS[variant.suffix]), variant, location)
+    return negotiation.reply(_write(quads, variant), variant, location)
 
 
 @routes.get("/ldes/<name>/<document>")
@@ -114,7 +114,7 @@ def _write_page(entry: Entry, number: int, variant: Variant) -> bytes:
     about.append(ox.Quad(page, ox.NamedNode(f"{_LDES}immutable"), true))
     if number < len(entry.pages):
         about.extend(_relation(page, entry, number + 1, "GreaterThanOrEqualToRelation"))
-    return write_graph([*quads, *about], RDF_FORMATS[variant.suffix])
+    return _write([*quads, *about], variant)
 
 
 def _relation(page: ox.NamedNode, entry: Entry, number: int, kind: str) -> Iterator[ox.Quad]:
@@ -130,6 +130,17 @@ def _relation(page: ox.NamedNode, entry: Entry, number: int, kind: str) -> Itera
     ]
     for name, value in said:
         yield ox.Quad(relation, ox.NamedNode(name), value)
+
+
+def _write(quads: list[ox.Quad], variant: Variant) -> bytes:
+    """Return `quads` with their graphs; elsewhere on this site JSON-LD has but one."""
+    if variant is JSON_LD:
+        return ox.serialize(sorted(quads, key=_by_graph), format=ox.RdfFormat.JSON_LD) or b""
+    return write_graph(quads, RDF_FORMATS[variant.suffix])
+
+
+def _by_graph(quad: ox.Quad) -> tuple[str, str]:
+    return str(quad.graph_name), str(quad)
 
 
 def _address(entry: Entry, number: int) -> ox.NamedNode:
