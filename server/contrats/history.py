@@ -71,12 +71,13 @@ class Entry:
 class Moved:
     """What became of the things of the data in one publication, by IRI.
 
-    `vanished` gives the name that each bore, or nothing.
+    `vanished` gives the name that each bore, or nothing; `parts` of what contract it was a part.
     """
 
     appeared: frozenset[str]
     changed: frozenset[str]
     vanished: Mapping[str, str]
+    parts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def _read_entry(folder: Path) -> Entry:
 def _read_moved(path: Path) -> Moved:
     """Return the things of an entry; of a release without one, none."""
     if not path.is_file():
-        return Moved(frozenset(), frozenset(), {})
+        return Moved(frozenset(), frozenset(), {}, {})
     said = json.loads(gzip.decompress(path.read_bytes()))
-    return Moved(frozenset(said["appeared"]), frozenset(said["changed"]), said["vanished"])
+    appeared, changed = frozenset(said["appeared"]), frozenset(said["changed"])
+    return Moved(appeared, changed, said["vanished"], said["parts"])

@@ -122,13 +122,18 @@ def _write_difference(draft: Draft, releases: Path, last: Entry | None) -> dict[
     else:
         touched = compare(draft.folder / CHANGES, old, new, before, after)
     appeared, vanished = after.things - before.things, before.things - after.things
-    changed = (touched.subjects | touched.owners) & (after.things - appeared)
+    kept = after.things & before.things
+    stated = (touched.subjects | touched.owners) & kept
+    changed = stated | (touched.derived & kept)
     names = {_iri(each): touched.names.get(each, "") for each in sorted(vanished)}
+    within = ((each, before.contract_of.get(each, each)) for each in sorted(vanished))
+    parts = {_iri(part): _iri(whole) for part, whole in within if part != whole}
     moved = {"appeared": _iris(appeared), "changed": _iris(changed), "vanished": names}
+    moved["parts"] = parts
     _write_zipped(draft.folder / THINGS, json.dumps(moved, ensure_ascii=False).encode())
     pages = _write_pages(draft, gather(new, after, touched.owners), touched, before)
-    _warn_of_vanished(names, new)
-    kinds = count_kinds(appeared, changed, vanished)
+    _warn_of_vanished([each for each in names if parts.get(each) not in names], new)
+    kinds = count_kinds(appeared, stated, vanished)
     return {"added": touched.added, "removed": touched.removed, "kinds": kinds, "pages": pages}
 
 
@@ -150,7 +155,10 @@ def _write_pages(
 
 
 def _warn_of_vanished(vanished: Collection[str], new: Path) -> None:
-    """Say which things left the data without a reason in `data/withdrawn.ttl`."""
+    """Say which things left the data without a reason in `data/withdrawn.ttl`.
+
+    What left with its contract is told by that.
+    """
     told = withdrawn_in(new) if vanished else frozenset()
     silent = [iri.removeprefix(f"{BASE}id/") for iri in vanished if iri not in told]
     if silent:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.canonical import graph_in
+from contrats.derivation import GRAPH as DERIVED
 from contrats.difference import GONE, NEW, differences, refuse_blank
 from contrats.vocabulary import BASE, EXTERNAL
 
@@ -24,17 +25,22 @@ _NAMED: Final = tuple(
     f" <{EXTERNAL[prefix]}{name}> ".encode()
     for prefix, name in (("skos", "prefLabel"), ("dcterms", "title"))
 )
+_DERIVED: Final = str(DERIVED).encode()
 _FRENCH: Final = b'"@fr '
 
 
 @dataclass(slots=True)
 class Touched:
-    """Things of ours, in angle brackets, that lines speak of or are a part of; names that went."""
+    """Things of ours, in angle brackets, that lines speak of or are a part of; names that went.
+
+    `derived` are those of which only a rule says something else.
+    """
 
     added: int = 0
     removed: int = 0
     subjects: set[bytes] = field(default_factory=set)
     owners: set[bytes] = field(default_factory=set)
+    derived: set[bytes] = field(default_factory=set)
     names: dict[bytes, str] = field(default_factory=dict)
 
     def touch(self, letter: bytes, line: bytes, surveyed: Surveyed) -> None:
@@ -45,9 +51,10 @@ class Touched:
             self._remember_name(subject, line)
         else:
             self.added += 1
+        graph = graph_in(line)
         if subject.startswith(_THINGS):
-            self.subjects.add(subject)
-        owner = surveyed.owner(subject, graph_in(line))
+            (self.derived if graph == _DERIVED else self.subjects).add(subject)
+        owner = surveyed.owner(subject, graph)
         if owner is not None:
             self.owners.add(owner)
 

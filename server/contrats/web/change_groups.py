@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from contrats.derivation import GRAPH as DERIVED
 from contrats.difference import GONE
 from contrats.vocabulary import BASE, PREFIXES, compact
-from contrats.web import views
+from contrats.web import address, views
 from contrats.web.parts import Link, link_to
 from contrats.web.tongue import _, language, mark
 
@@ -151,12 +151,21 @@ def _lines(
     ordered = sorted(values, key=lambda key: (key[0] != owner, key))
     return [
         Line(
-            None if subject == owner else _named(d, subject, moved),
+            _part(d, subject, owner, moved),
             d.label(name),
             *(tuple(each) for each in values[subject, name]),
         )
         for subject, name in ordered
     ]
+
+
+def _part(d: Description, subject: str, owner: str, moved: Moved) -> Link | None:
+    """Return the thing within `owner` that is spoken of, None for itself."""
+    if subject == owner:
+        return None
+    if subject.startswith(_CONTRACTS):
+        return Link(_("Graphe nommé"), address.path_of(subject))
+    return _named(d, subject, moved)
 
 
 def _said(d: Description, value: object, moved: Moved) -> Said:

@@ -38,8 +38,20 @@ def refuse_gone(iri: str) -> None:
     if not withdrawn and site.statements.knows(iri):
         return
     left = site.history.departure(iri) if RELEASE not in request.environ else None
+    if not withdrawn and left is not None:
+        said = _said_of_whole(iri, left)
     if withdrawn or left is not None:
-        raise _gone(iri, left, said if withdrawn else {})
+        raise _gone(iri, left, said)
+
+
+def _said_of_whole(iri: str, left: Entry) -> Mapping[str, tuple[Value, ...]]:
+    """Return when and why the contract left that `iri` was a part of, if it left too."""
+    site = this_site()
+    whole = site.history.moved(left).parts.get(iri)
+    if whole is None or not is_withdrawn(whole):
+        return {}
+    said = site.statements.own(whole).values
+    return {name: said[name] for name in (_DAY, _REASON) if name in said}
 
 
 def is_withdrawn(iri: str) -> bool:
