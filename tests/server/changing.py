@@ -11,7 +11,7 @@ PREFIXES: Final = """@prefix cls: <https://w3id.org/contrats-sante/def#> .
 @prefix contract: <https://w3id.org/contrats-sante/id/contract/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
@@ -36,11 +36,11 @@ def say_why(small: Path) -> None:
     """Note why that contract was removed, in the words of the real data."""
     withdrawn = """contract:here-2012 a cls:WithdrawnThing ;
     dcterms:date "2026-12-01"^^xsd:date ;
-    skos:changeNote "Décrit deux fois."@fr ;
+    rdfs:comment "Décrit deux fois."@fr ;
     dcterms:isReplacedBy contract:here-2019 .
 """
     (small / "data" / "withdrawn.ttl").write_text(PREFIXES + withdrawn, "utf-8")
     terms = "cls:WithdrawnThing a owl:Class .\n"
-    for term in ("dcterms:date", "skos:changeNote", "dcterms:isReplacedBy"):
+    for term in ("dcterms:date", "dcterms:isReplacedBy"):
         terms += f"{term} a owl:AnnotationProperty .\n"
     (small / "ontology" / "withdrawn.ttl").write_text(PREFIXES + terms, "utf-8")

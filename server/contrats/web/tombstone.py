@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _CLASS: Final = ox.NamedNode(f"{DEF}WithdrawnThing")
 _TYPE: Final = f"{EXTERNAL['rdf']}type"
-_REASON: Final = f"{EXTERNAL['skos']}changeNote"
+_REASON: Final = f"{EXTERNAL['rdfs']}comment"
 _DAY: Final = f"{EXTERNAL['dcterms']}date"
 _REPLACED: Final = f"{EXTERNAL['dcterms']}isReplacedBy"
 

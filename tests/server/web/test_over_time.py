@@ -314,7 +314,7 @@ def test_what_left_the_data_says_when_and_why_in_each_form(world: World) -> None
         if q.subject == ox.NamedNode(f"{BASE}id/contract/here-2012")
     }
     assert about[f"{EXTERNAL['prov']}invalidatedAtTime"] == "2026-12-01T14:00:00Z"
-    assert about[f"{EXTERNAL['skos']}changeNote"] == "Décrit deux fois."
+    assert about[f"{EXTERNAL['rdfs']}comment"] == "Décrit deux fois."
     assert about[f"{EXTERNAL['dcterms']}isReplacedBy"] == f"{BASE}id/contract/here-2019"
 
 
