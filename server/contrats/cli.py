@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
@@ -107,7 +108,7 @@ def build_release(rooms: Path | None, releases: Path) -> None:
     Build the release and make it current; print its folder.
     """
     try:
-        folder = build(find_rooms(rooms), releases, _WRITERS, _show_progress)
+        folder = build(find_rooms(rooms), releases, _WRITERS, _show_progress, _now)
     except RefusedDataError as error:
         _show(error.report, infos=False)
         raise
@@ -210,6 +211,11 @@ def query_release(
     answer = ask(find_store(releases, endpoint, identifier), text, form, _show_waiting)
     sys.stdout.buffer.write(answer)
     sys.stdout.flush()
+
+
+def _now() -> datetime:
+    """Return the time of day, which only the history of the publications keeps."""
+    return datetime.now(UTC)
 
 
 def _show(report: Report, *, infos: bool) -> None:

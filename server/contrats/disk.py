@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from contrats.difference import GONE, NEW, differences
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
@@ -67,20 +69,11 @@ def _quads(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
 
 def _differences(old: Path, new: Path) -> tuple[list[bytes], list[bytes]]:
     """Return the lines of `old` that `new` lacks, and the other way round; both are sorted."""
-    gone: list[bytes] = []
-    added: list[bytes] = []
+    found: dict[bytes, list[bytes]] = {GONE: [], NEW: []}
     with old.open("rb") as before, new.open("rb") as after:
-        left, right = next(before, b""), next(after, b"")
-        while left or right:
-            if left == right:
-                left, right = next(before, b""), next(after, b"")
-            elif not right or (left and left < right):
-                gone.append(left)
-                left = next(before, b"")
-            else:
-                added.append(right)
-                right = next(after, b"")
-    return gone, added
+        for letter, line in differences(before, after):
+            found[letter].append(line)
+    return found[GONE], found[NEW]
 
 
 def _digests(folder: Path) -> dict[str, str]:

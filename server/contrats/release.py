@@ -13,7 +13,8 @@ from contrats.contents import IDENTIFIER_LENGTH
 from contrats.errors import ReleaseError
 from contrats.inputs import digest_inputs, open_memory
 from contrats.manifest import NAME, Manifest, file_entry, read_manifest
-from contrats.running import Running, silent
+from contrats.record import catch_up, record
+from contrats.running import Running, silent, timeless
 from contrats.union import unite
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from contrats.contents import Writer
     from contrats.report import Report
     from contrats.rooms import Rooms
-    from contrats.running import Progress
+    from contrats.running import Clock, Progress
 
 _OTHER_BYTES: Final = ("n’a pas les octets annoncés", "has other bytes")
 
@@ -60,24 +61,30 @@ def check(rooms: Rooms, running: Running | None = None) -> tuple[list[ox.Quad], 
 
 
 def build(
-    rooms: Rooms, releases: Path, writers: Sequence[Writer] = (), progress: Progress = silent
+    rooms: Rooms,
+    releases: Path,
+    writers: Sequence[Writer] = (),
+    progress: Progress = silent,
+    clock: Clock = timeless,
 ) -> Path:
     """Make a release of `rooms` in `releases`, make it current, and return its folder.
 
     `writers` add files of their own from the quads (the search index). Raise `RefusedDataError`
     when a shape is violated: the last release then stays current. Nothing is done when neither
-    the rooms nor the code have changed since. `progress` is told of each step.
+    the rooms nor the code have changed since. `progress` is told of each step. What `clock` tells
+    goes into the history beside the releases, never into a release.
     """
     inputs = digest_inputs(rooms)
     with shelf.hold(releases) as folder:
         known, identifier = shelf.read_inputs(releases)
         if known == inputs and _is_current(releases, identifier):
+            catch_up(releases, identifier)  # an earlier build may have been killed
             _log.info("à jour / up to date: %s", identifier)
             return releases / identifier
         memory = open_memory(releases)
         running = Running(memory, progress)
         identifier = make(rooms, releases, folder, writers, running)
-        final = _publish(releases, folder, identifier)
+        final = _publish(releases, folder, identifier, clock)
         shelf.write_inputs(releases, inputs, identifier)
         memory.forget()
     _log.info("publié / published: %s", identifier)
@@ -129,13 +136,24 @@ def survey_release(folder: Path) -> Manifest:
     return manifest
 
 
-def _publish(releases: Path, folder: Path, identifier: str) -> Path:
-    """Publish `folder`, unless the same release is there already, whole."""
+def _publish(releases: Path, folder: Path, identifier: str, clock: Clock) -> Path:
+    """Publish `folder`, unless the same release is there already, whole; then make it current.
+
+    The history is written before the switch: whoever sees the release finds it there.
+    """
+    catch_up(releases, _current_name(releases))
     final = releases / identifier
-    if final.is_dir() and _is_whole(final):
-        shelf.switch(releases, identifier)
-        return final
-    return shelf.publish(releases, folder, identifier)
+    if not (final.is_dir() and _is_whole(final)):
+        shelf.publish(releases, folder, identifier)
+    record(releases, identifier, clock())
+    shelf.switch(releases, identifier)
+    return final
+
+
+def _current_name(releases: Path) -> str | None:
+    """Return the identifier of the release that is current, None when there is none."""
+    current = releases / shelf.CURRENT
+    return current.resolve().name if current.is_dir() else None
 
 
 def _is_current(releases: Path, identifier: str) -> bool:

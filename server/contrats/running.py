@@ -10,13 +10,19 @@ from contrats.memory import Memory
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
+    from datetime import datetime
     from typing import TypeAlias
 
     Progress: TypeAlias = Callable[[str, int, int], None]
+    Clock: TypeAlias = Callable[[], datetime | None]
 
 
 def silent(what: str, done: int, total: int) -> None:
     """Show nothing of how many tasks of `total` are done."""
+
+
+def timeless() -> None:
+    """Tell no time: a publication is then of the day that the data states."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,19 @@ def hold(releases: Path) -> Iterator[Path]:
 
 
 def publish(releases: Path, folder: Path, identifier: str) -> Path:
-    """Give `folder` its name in `releases`, for good, and make `current` point to it."""
+    """Give `folder` its name in `releases`, for good."""
     final = releases / identifier
+    settle(folder, final)
+    return final
+
+
+def settle(folder: Path, final: Path) -> None:
+    """Give `folder` the name `final`, in one step, once the disk holds every file below it."""
     _write_through(folder)
     if final.exists():
         shutil.rmtree(final)
     folder.rename(final)
-    switch(releases, identifier)
-    return final
+    _sync(final.parent)
 
 
 def switch(releases: Path, identifier: str) -> None:

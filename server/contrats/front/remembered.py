@@ -20,9 +20,11 @@ _OVERHEAD: Final = 1500
 """Bytes that a response takes beside its body and its address."""
 _ASKED: Final = frozenset(
     {b"range", b"if-range", b"if-match", b"if-modified-since", b"if-unmodified-since",
-     b"authorization", b"cookie"}
+     b"authorization", b"cookie", b"accept-datetime"}
 )  # fmt: skip
 """Headers of a request that only the application knows how to answer."""
+_VARIES: Final = frozenset({b"accept", b"accept, accept-datetime"})
+"""What a response that is remembered may depend on: the second is never asked of memory."""
 _SENT_WITH_304: Final = frozenset(
     {b"etag", b"vary", b"cache-control", b"content-location", b"link",
      b"access-control-allow-origin", b"access-control-expose-headers", b"contrats-release",
@@ -119,6 +121,6 @@ def remember(memory: Memory, key: Key | None, headers: Headers, body: bytes) -> 
         return
     said = {name.lower(): value for name, value in headers}
     storable = b"no-store" not in said.get(b"cache-control", b"no-store")
-    if storable and said.get(b"vary", b"").lower() == b"accept" and b"etag" in said:
+    if storable and said.get(b"vary", b"").lower() in _VARIES and b"etag" in said:
         counted = b"contrats-query" in said
         memory.keep(key, Remembered(tuple(headers), body, said[b"etag"], counted))

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import pyoxigraph as ox
 from flask import Flask, Response
 
+from contrats.history import open_history
 from contrats.library import read_library
 from contrats.neighbourhood import open_neighbourhood
 from contrats.page_queries import read_page_queries
 from contrats.statements import open_statements
 from contrats.web import (
+    changes,
     compare,
     documents,
     dump,
     editor,
     errors,
+    feeds,
     findings,
     harvest,
     help_page,
+    ldes,
     limits_page,
     links,
     map_page,
+    memento,
     offprint,
     pages,
     protocol,
     reconcile,
     reconcile_suggest,
     relations,
+    release_page,
     saved,
     sitemap,
     subject_list,
@@ -38,6 +45,7 @@ from contrats.web import (
     void,
 )
 from contrats.web.dates import in_words
+from contrats.web.earlier import Earlier
 from contrats.web.headers import HEADERS
 from contrats.web.operation import MAX_BODY
 from contrats.web.site import NAME, Settings, Site
@@ -52,13 +60,13 @@ if TYPE_CHECKING:
     from contrats.web.site import Engines
 
 _MODULES = (
-    compare, documents, dump, editor, findings, harvest, help_page, limits_page, links, map_page,
-    offprint, pages, protocol, reconcile, reconcile_suggest, saved, sitemap, subject_list, terms,
-    void,
+    changes, compare, documents, dump, editor, feeds, findings, harvest, help_page, ldes,
+    limits_page, links, map_page, memento, offprint, pages, protocol, reconcile, reconcile_suggest,
+    release_page, saved, sitemap, subject_list, terms, void,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
+    "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -66,7 +74,38 @@ _ALLOWED_ACROSS = {
 def create_app(
     store: EmbeddedStore, release: Release, settings: Settings, engines: Engines
 ) -> Flask:
-    """Return the WSGI application about `release`: pages from `store`, queries by `engines`."""
+    """Return the WSGI application about `release`: pages from `store`, queries by `engines`.
+
+    Below `/release/<identifier>` it answers for the earlier ones, from their own stores.
+    """
+    rooms = settings.rooms
+    site = Site(
+        store,
+        open_statements(store.quads),
+        open_neighbourhood(store.quads),
+        engines,
+        release,
+        settings,
+        read_page_queries(rooms.queries / "pages"),
+        read_library(rooms.queries),
+        _read_shapes(rooms.shapes),
+        open_history(engines.past.releases, release.identifier, release.version, release.issued),
+    )
+    app = _create(site)
+
+    def create_earlier(store: EmbeddedStore, release: Release) -> Flask:
+        statements, around = open_statements(store.quads), open_neighbourhood(store.quads)
+        earlier = replace(site, store=store, statements=statements, around=around, release=release)
+        return _create(earlier)
+
+    app.wsgi_app = Earlier(  # type: ignore[method-assign]
+        app.wsgi_app, release.identifier, site.history, create_earlier
+    )
+    return app
+
+
+def _create(site: Site) -> Flask:
+    """Return the application about one release, which may be an earlier one."""
     app = Flask(__name__)
     app.view_functions["static"] = send_static
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
@@ -84,21 +123,11 @@ def create_app(
     app.context_processor(tongue.languages)
     app.context_processor(relations.canonical)
     app.wsgi_app = tongue.InTwoTongues(app.wsgi_app)  # type: ignore[method-assign]
-    rooms = settings.rooms
-    app.extensions[NAME] = Site(
-        store,
-        open_statements(store.quads),
-        open_neighbourhood(store.quads),
-        engines,
-        release,
-        settings,
-        read_page_queries(rooms.queries / "pages"),
-        read_library(rooms.queries),
-        _read_shapes(rooms.shapes),
-    )
+    app.extensions[NAME] = site
     for module in _MODULES:
         app.register_blueprint(module.routes)
     errors.register(app)
+    memento.register(app)
     app.after_request(_add_headers)
     return app
 

@@ -14,6 +14,7 @@ from contrats.web import address, negotiation, views
 from contrats.web.media import DOCUMENTS, HTML, Variant
 from contrats.web.refusal import RefusalError
 from contrats.web.site import this_site
+from contrats.web.tombstone import refuse_gone
 from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def write_document(described: Described, variant: Variant) -> bytes:
 
 
 def find_thing(kind: str, name: str) -> str:
-    """Return the IRI of a thing of which something is said, or raise the 404 that says so."""
+    """Return the IRI of a thing of which something is said, or raise the 404, or the 410."""
     iri = address.thing(kind, name)
+    if iri is not None:
+        refuse_gone(iri)
     if iri is None or not this_site().statements.knows(iri):
         raise unknown(f"{BASE}id/{kind}/{name}")
     return iri

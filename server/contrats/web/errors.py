@@ -121,10 +121,10 @@ def _body(fault: RefusalError, variant: Variant) -> bytes | str:
     return write_graph(_described(fault), RDF_FORMATS[variant.suffix])
 
 
-def _problem(fault: RefusalError) -> dict[str, str | int]:
+def _problem(fault: RefusalError) -> dict[str, object]:
     """Return the members of https://www.rfc-editor.org/rfc/rfc9457#name-members-of-a-problem-detail."""
     title_fr, title_en = title_of(fault.status)
-    members: dict[str, str | int] = {
+    members: dict[str, object] = {
         "type": "about:blank",
         "title": title_fr,
         "title-en": title_en,
@@ -135,7 +135,7 @@ def _problem(fault: RefusalError) -> dict[str, str | int]:
     }
     if fault.place:
         members["line"], members["column"] = fault.place
-    return members
+    return members | dict(fault.members)
 
 
 def _described(fault: RefusalError) -> list[ox.Triple]:
@@ -151,7 +151,7 @@ def _described(fault: RefusalError) -> list[ox.Triple]:
         (f"{dcterms}description", ox.Literal(fault.fr, language="fr")),
         (f"{dcterms}description", ox.Literal(fault.en, language="en")),
     ]
-    return [ox.Triple(about, ox.NamedNode(name), value) for name, value in said]
+    return [*(ox.Triple(about, ox.NamedNode(name), value) for name, value in said), *fault.stated]
 
 
 def _instance() -> str:

@@ -16,6 +16,15 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": ", ".join(
-        ("ETag", "Content-Location", "Content-Range", "Accept-Ranges", "Retry-After", *PASSPORT)
+        (
+            "ETag",
+            "Content-Location",
+            "Content-Range",
+            "Accept-Ranges",
+            "Retry-After",
+            "Link",
+            "Memento-Datetime",
+            *PASSPORT,
+        )
     ),
 }

@@ -81,6 +81,20 @@ RESULTS: Final = (
 QUERY: Final = Variant(
     "rq", "application/sparql-query", "SPARQL", "https://www.w3.org/TR/sparql11-query/#mediaType"
 )
+UPDATE: Final = Variant(
+    "ru", "application/sparql-update", "SPARQL Update",
+    "https://www.w3.org/TR/sparql11-update/#mediaType",
+)  # fmt: skip
+RDF_PATCH: Final = Variant(
+    "rdfp", "application/rdf-patch", "RDF Patch", "https://afs.github.io/rdf-patch/"
+)
+"""What a difference is written in."""
+ATOM: Final = Variant(
+    "atom", "application/atom+xml", "Atom", "https://www.rfc-editor.org/rfc/rfc4287"
+)
+LINKS: Final = Variant(
+    "link", "application/link-format", "TimeMap", "https://www.rfc-editor.org/rfc/rfc7089#section-5"
+)
 BIBTEX: Final = Variant(
     "bib", "application/x-bibtex", "BibTeX", "https://tug.ctan.org/info/bibtex/tamethebeast/"
 )
@@ -104,5 +118,8 @@ XLSX: Final = Variant(
 TABLES: Final = (CSV, XLSX, JSON, TURTLE)
 """What a comparison is written in, beside HTML."""
 
-ALL: Final = (HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, *CITATIONS, NOTEBOOK, XLSX)
+ALL: Final = (
+    HTML, TEXT, JSON, PROBLEM, *GRAPHS, *RESULTS, QUERY, UPDATE, RDF_PATCH, ATOM, LINKS, *CITATIONS,
+    NOTEBOOK, XLSX,
+)  # fmt: skip
 """Every form that is offered anywhere."""

@@ -9,11 +9,10 @@ from flask import Blueprint, Response, g, request
 from contrats import guard
 from contrats.engine.asked import ROWS, Asked
 from contrats.engine.past import ReleaseGoneError
-from contrats.manifest import NAME
 from contrats.vocabulary import PREFIXES
 from contrats.web import address, answer_page, negotiation, sending
 from contrats.web.handover import answer
-from contrats.web.media import GRAPHS, HTML, JSON, RESULTS, Variant
+from contrats.web.media import GRAPHS, HTML, RESULTS, Variant
 from contrats.web.operation import read_operation, received
 from contrats.web.passport import cache_control, make_passport, reply_passport
 from contrats.web.refusal import RefusalError
@@ -37,16 +36,6 @@ def sparql() -> Response:
     if _is_blank(operation):
         return _without_query(operation)
     return _answer(this_site().engine, operation)
-
-
-@routes.get("/release/<identifier>")
-def release(identifier: str) -> Response:
-    """Answer with the manifest of a release: its files and graphs, each with its SHA-256."""
-    try:
-        folder = this_site().engines.past.folder(identifier)
-    except ReleaseGoneError as fault:
-        raise RefusalError(404, fault.fr, fault.en) from fault
-    return negotiation.reply((folder / NAME).read_bytes(), negotiation.choose((JSON,)))
 
 
 @routes.route("/release/<identifier>/sparql", methods=["GET", "POST"], strict_slashes=False)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from contrats.engine.engine import Engine
     from contrats.engine.past import Past
+    from contrats.history import History
     from contrats.library import SavedQuery
     from contrats.neighbourhood import Neighbourhood
     from contrats.page_queries import PageQueries
@@ -71,6 +72,7 @@ class Site:
     queries: PageQueries
     library: tuple[SavedQuery, ...]
     shapes: tuple[ox.Quad, ...]
+    history: History
 
     def question(self, name: str) -> SavedQuery:
         """Return the saved query `name`, which the pages rest on."""

@@ -43,7 +43,7 @@ def test_a_document_takes_the_form_of_its_accept(client: FlaskClient, variant: V
 
     assert answer.status_code == 200
     assert answer.content_type == variant.content_type
-    assert answer.headers["Vary"] == "Accept"
+    assert answer.headers["Vary"] == "Accept, Accept-Datetime"
     assert answer.headers["Content-Location"] == f"{THING}.{variant.suffix}"
 
 
