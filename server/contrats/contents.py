@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.canonical import hash_graphs, join_lines
-from contrats.catalogue import describe_release
+from contrats.catalogue.record import describe_release
 from contrats.disk import write_store
+from contrats.distributions import DISTRIBUTIONS
 from contrats.dumps import DUMPS, GROUPS, write_dumps
 from contrats.edition import read_edition
 from contrats.manifest import NAME, make_manifest, write_manifest
 from contrats.report import report_triples
-from contrats.vocabulary import PREFIXES
+from contrats.records import check_record
+from contrats.vocabulary import CATALOGUED, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from contrats.disk import Before
     from contrats.report import Report
+    from contrats.shapes import Shapes
     from contrats.union import Union
 
     Writer: TypeAlias = Callable[[Path, Sequence[ox.Quad]], None]
@@ -78,14 +81,17 @@ def finish_contents(
     union: Union,
     report: Report,
     made: Made,
+    portal: Shapes | None = None,
 ) -> str:
     """Write what describes the other files of `folder`; return the release's identifier.
 
-    `about` is the graph that describes the data set.
+    `about` are the graphs that describe the data set and its catalogue, which `portal` judges.
     """
     edition = read_edition(about)
-    sizes = {dump.file: (folder / "dumps" / dump.file).stat().st_size for dump in DUMPS}
-    _write_turtle(folder / "catalogue.ttl", describe_release(about, union, edition, sizes))
+    record = describe_release(about, union, edition, _sizes(folder / "dumps"))
+    if portal is not None:
+        check_record(record, portal)
+    _write_turtle(folder / "catalogue.ttl", record)
     _write_turtle(folder / "report.ttl", report_triples(report))
     known = {f"dumps/{dump.file}": made.digests[dump.file] for dump in DUMPS}
     manifest = write_manifest(make_manifest(folder, made.graphs, edition, known))
@@ -93,6 +99,12 @@ def finish_contents(
     return f"{edition.version}-{hashlib.sha256(manifest).hexdigest()[:IDENTIFIER_LENGTH]}"
 
 
+def _sizes(dumps: Path) -> dict[str, int]:
+    """Return the bytes of each file that the catalogue lists."""
+    paths = {each.file: dumps / each.file for each in DISTRIBUTIONS}
+    return {name: path.stat().st_size for name, path in paths.items() if path.exists()}
+
+
 def _write_turtle(path: Path, triples: Sequence[ox.Triple]) -> None:
     """Write a small record: the server serialises it again, and a person may read it."""
-    ox.serialize(triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    ox.serialize(triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES) | dict(CATALOGUED))
