@@ -15,8 +15,8 @@ from contrats.distributions import DISTRIBUTIONS
 from contrats.dumps import DUMPS, GROUPS, write_dumps
 from contrats.edition import read_edition
 from contrats.manifest import NAME, make_manifest, write_manifest
-from contrats.report import report_triples
 from contrats.records import check_record
+from contrats.report import report_triples
 from contrats.vocabulary import CATALOGUED, PREFIXES
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def begin_contents(
     return Begun(files, pool.submit(hash_graphs, canonical))
 
 
-def finish_contents(
+def finish_contents(  # noqa: PLR0913, PLR0917 -- all that a release is made of
     folder: Path,
     about: Sequence[ox.Quad],
     union: Union,
@@ -107,4 +107,6 @@ def _sizes(dumps: Path) -> dict[str, int]:
 
 def _write_turtle(path: Path, triples: Sequence[ox.Triple]) -> None:
     """Write a small record: the server serialises it again, and a person may read it."""
-    ox.serialize(triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES) | dict(CATALOGUED))
+    ox.serialize(
+        triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES) | dict(CATALOGUED)
+    )

@@ -13,6 +13,7 @@ from contrats.report import INFO, RefusedDataError, Report
 from contrats.shapes import REFERENCE, TERM
 from contrats.sources import SourceFile
 from contrats.validation import validate
+from contrats.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from contrats.report import Finding
     from contrats.shapes import Shapes
 
-_FILES: Final = {"fr": "/catalog.ttl", "en": "/en/catalog.ttl"}
+_FILES: Final = {"fr": "catalog.ttl", "en": "en/catalog.ttl"}
 _OF_THE_DATA: Final = frozenset({TERM, REFERENCE})
 
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def check_record(record: Iterable[ox.Triple], shapes: Shapes) -> None:
 
 def judge_feed(record: Iterable[ox.Triple], language: str, shapes: Shapes) -> list[Finding]:
     """Return what `shapes` find in the feed in `language` that `record` is cut into."""
-    graph = ox.NamedNode(_FILES[language])
+    graph = ox.NamedNode(f"{BASE}{_FILES[language]}")
     feed = cut_feed(record, language)
     quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in feed)
     found = validate([SourceFile(_FILES[language], graph, quads)], (), shapes).findings

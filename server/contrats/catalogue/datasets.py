@@ -11,6 +11,7 @@ from contrats.catalogue.words import (
     CONTACT,
     FRANCE,
     HEALTH,
+    HOME,
     IRREGULAR,
     LANGUAGES,
     PROVENANCE,
@@ -41,7 +42,7 @@ def describe_dataset(
     files: what DCAT-AP asks makes udata reject the data set; the manifest has the checksums.
     """
     whole = editorial.edition.iri
-    landing = ox.NamedNode(BASE + iri.value.removeprefix(f"{BASE}id/").replace("dataset/", "doc/dataset/"))
+    landing = _landing(iri, whole)
     return [
         *about(
             iri,
@@ -64,6 +65,11 @@ def describe_dataset(
         *about(landing, ("rdf", "type", term("foaf", "Document"))),
         *_period(iri, editorial),
     ]
+
+
+def _landing(iri: ox.NamedNode, whole: ox.NamedNode) -> ox.NamedNode:
+    """Return the page about a data set: for the whole, that of the site."""
+    return HOME if iri == whole else ox.NamedNode(iri.value.replace(f"{BASE}id/", f"{BASE}doc/"))
 
 
 def places_of(editorial: Editorial) -> list[tuple[str, str, OxTerm]]:
@@ -95,7 +101,9 @@ def describe_extent(editorial: Editorial) -> list[ox.Triple]:
 def extents(editorial: Editorial) -> list[OxTerm]:
     """Return what `data/` says the catalogue covers, at most one place."""
     catalogues = editorial.of_class("dcat", "Catalog")
-    return [place for each in catalogues for place in editorial.values(each, "dcterms", "spatial")][:1]
+    return [place for each in catalogues for place in editorial.values(each, "dcterms", "spatial")][
+        :1
+    ]
 
 
 def _period(iri: ox.NamedNode, editorial: Editorial) -> list[ox.Triple]:

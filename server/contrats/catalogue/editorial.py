@@ -34,7 +34,9 @@ class Editorial:
 
     def same(self, subject: OxTerm, prefix: str, *names: str) -> list[tuple[str, str, OxTerm]]:
         """Return what is stated of `subject` under `names`, to be said again."""
-        return [(prefix, name, value) for name in names for value in self.values(subject, prefix, name)]
+        return [
+            (prefix, name, value) for name in names for value in self.values(subject, prefix, name)
+        ]
 
     def of_class(self, prefix: str, name: str) -> list[ox.NamedNode]:
         """Return the things of a class that have an IRI, in their order."""

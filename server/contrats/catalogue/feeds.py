@@ -36,7 +36,9 @@ def cut_feed(record: Iterable[ox.Triple], language: str) -> list[ox.Triple]:
         if getattr(each.object, "language", None) in {None, language}
         and each.subject not in apart
         and each.predicate not in _LINKS
-        and not (each.subject == CATALOGUE and each.predicate == _LANGUAGE and each.object in others)
+        and not (
+            each.subject == CATALOGUE and each.predicate == _LANGUAGE and each.object in others
+        )
     ]
 
 
@@ -44,5 +46,7 @@ def add_contact(triples: Iterable[ox.Triple], email: str | None) -> list[ox.Trip
     """Return `triples` with the e-mail that whoever serves has given, when there is one."""
     known = list(triples)
     if email:
-        known.append(ox.Triple(CONTACT, foreign("vcard", "hasEmail"), ox.NamedNode(f"mailto:{email}")))
+        known.append(
+            ox.Triple(CONTACT, foreign("vcard", "hasEmail"), ox.NamedNode(f"mailto:{email}"))
+        )
     return known

@@ -28,7 +28,10 @@ _FORMS: Final = {
     "ttl": ("Turtle, tous les graphes en un", "Turtle, all graphs in one"),
     "rdf": ("RDF/XML, tous les graphes en un", "RDF/XML, all graphs in one"),
     "nt": ("N-Triples, un énoncé par ligne", "N-Triples, a statement a line"),
-    "nq": ("N-Quads, un énoncé et son graphe par ligne", "N-Quads, a statement and its graph a line"),
+    "nq": (
+        "N-Quads, un énoncé et son graphe par ligne",
+        "N-Quads, a statement and its graph a line",
+    ),
     "trig": ("TriG, graphe par graphe", "TriG, graph by graph"),
     "jsonld": ("JSON-LD", "JSON-LD"),
     "csv": ("CSV en UTF-8, séparé par des virgules", "CSV in UTF-8, separated by commas"),
@@ -73,7 +76,9 @@ def describe_file(file: Distribution, size: int, editorial: Editorial) -> list[o
 
 def _described(file: Distribution) -> tuple[ox.Literal, ox.Literal]:
     french, english = _FORMS[file.suffix]
-    packed_fr, packed_en = (" Compressé par gzip.", " Compressed by gzip.") if file.compression else ("", "")
+    packed_fr, packed_en = (
+        (" Compressé par gzip.", " Compressed by gzip.") if file.compression else ("", "")
+    )
     return both(
         f"{file.file} : {french}.{packed_fr}",
         f"{file.file}: {english}.{packed_en}",

@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from contrats.catalogue.datasets import MODEL
 from contrats.catalogue.words import (
-    CATALOGUE,
     CONTACT,
     FRANCE,
     HEALTH,
@@ -24,7 +23,7 @@ from contrats.catalogue.words import (
     said,
     typed,
 )
-from contrats.triples import about, term
+from contrats.triples import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +53,17 @@ def describe_objects(editorial: Editorial) -> list[ox.Triple]:
         *typed(THEMES, "skos", "ConceptScheme"),
         *about(THEMES, *said("dcterms", "title", *both("Thèmes de données", "Data themes"))),
         *typed(MODEL, "dcterms", "Standard"),
-        *about(MODEL, *said("dcterms", "title", *both("Vocabulaire des contrats locaux de santé", "Vocabulary of French local health contracts"))),
+        *about(
+            MODEL,
+            *said(
+                "dcterms",
+                "title",
+                *both(
+                    "Vocabulaire des contrats locaux de santé",
+                    "Vocabulary of French local health contracts",
+                ),
+            ),
+        ),
         *_provenance(),
         *_contact(editorial),
         *_stated(editorial),
@@ -125,5 +134,3 @@ def _stated(editorial: Editorial) -> list[ox.Triple]:
             standard, *said("dcterms", "title", *editorial.values(standard, "skos", "prefLabel"))
         )
     return triples
-
-

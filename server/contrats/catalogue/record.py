@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from contrats.catalogue.datasets import describe_dataset, describe_extent, places_of
 from contrats.catalogue.editorial import read_editorial
 from contrats.catalogue.files import describe_file
@@ -21,6 +19,8 @@ from contrats.triples import about, term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import pyoxigraph as ox
 
     from contrats.catalogue.editorial import Editorial
     from contrats.edition import Edition

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
-
 from contrats.catalogue.words import CONTACT, HEALTH, PUBLIC
 from contrats.triples import about, term
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from contrats.catalogue.editorial import Editorial
 
 _STATED: Final = ("title", "description", "identifier", "conformsTo")
