@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats import shelf
-from contrats.contents import CANONICAL, STORE, Made, begin_contents, finish_contents
+from contrats.contents import CANONICAL, STORE, Around, Made, begin_contents, finish_contents
 from contrats.derivation import GRAPH, derive_into, load_union, read_rules
 from contrats.disk import Before
-from contrats.edition import select_described
+from contrats.edition import find_version, select_described
 from contrats.errors import ReleaseError
 from contrats.executables import describe_library
+from contrats.exports import read_tables
 from contrats.library import read_library
 from contrats.loading import load_meanwhile
 from contrats.manifest import NAME, read_manifest
@@ -65,8 +66,9 @@ def make(
         pool.submit(str)  # the processes start while the rooms are read
         assembled, lines = assemble(rooms, running)
         quads = assembled.quads
-        before = _find_before(releases, running.memory)
-        begun = begin_contents(folder, lines, pool, before)
+        tables = read_tables(rooms.queries, assembled.store)
+        around = Around(_find_before(releases, running.memory), find_version(quads))
+        begun = begin_contents(folder, lines, tables, pool, around)
         union = unite(lines, assembled.store)
         del lines  # as large as all the rest, and written
         report = validate_assembled(rooms, assembled, union, replace(running, pool=pool))

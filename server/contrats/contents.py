@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +12,16 @@ import pyoxigraph as ox
 from contrats.canonical import hash_graphs, join_lines
 from contrats.catalogue.record import describe_release
 from contrats.disk import write_store
-from contrats.distributions import DISTRIBUTIONS
-from contrats.dumps import DUMPS, GROUPS, write_dumps
+from contrats.distributions import REPORT
+from contrats.dumps import GROUPS, write_dumps
 from contrats.edition import read_edition
+from contrats.exports import sheets_by_contract, write_tables
 from contrats.manifest import NAME, make_manifest, write_manifest
+from contrats.parts import CONTRACT, write_contracts, write_parts
+from contrats.quad_table import write_csv
 from contrats.records import check_record
 from contrats.report import report_triples
+from contrats.report_table import finding_rows
 from contrats.vocabulary import CATALOGUED, PREFIXES
 
 if TYPE_CHECKING:
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from contrats.disk import Before
+    from contrats.exports import Table
     from contrats.report import Report
     from contrats.shapes import Shapes
     from contrats.union import Union
@@ -37,6 +43,10 @@ IDENTIFIER_LENGTH: Final = 12
 
 CANONICAL: Final = "contrats.nq"
 STORE: Final = "store"
+DUMPED: Final = "dumps"
+"""The folder of what can be taken away."""
+SHARES: Final = 4
+"""Into how many tasks the files of the contracts are cut: no processor waits for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,14 @@ class Made:
 
     digests: Mapping[str, str]
     graphs: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a release is made beside: one whose store may be copied, and the version of the new."""
+
+    before: Before | None = None
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +77,25 @@ class Begun:
 
 
 def begin_contents(
-    folder: Path, lines: Sequence[str], pool: Executor, before: Before | None
+    folder: Path, lines: Sequence[str], tables: Sequence[Table], pool: Executor, around: Around
 ) -> Begun:
     """Write `lines`, canonical N-Quads, in `folder`; have `pool` write the store and the dumps.
 
-    All are made of those, so that two builds give the same bytes. The longest come first.
-    `before` is a release whose store may be copied.
+    All are made of those, so that two builds give the same bytes; `tables` are what the queries
+    for exports find in them. The longest come first.
     """
-    canonical, dumps = folder / CANONICAL, folder / "dumps"
+    canonical, dumps = folder / CANONICAL, folder / DUMPED
     canonical.write_bytes(join_lines(lines))
-    dumps.mkdir()
-    files = {pool.submit(write_store, folder / STORE, canonical, before): STORE}
+    (dumps / CONTRACT).mkdir(parents=True)
+    files = {pool.submit(write_store, folder / STORE, canonical, around.before): STORE}
     for group in GROUPS:
         files[pool.submit(write_dumps, canonical, dumps, group)] = ", ".join(group)
+    sheets = sheets_by_contract(tables)
+    for share in range(SHARES):
+        task = pool.submit(write_contracts, canonical, dumps, sheets, share, SHARES)
+        files[task] = f"{CONTRACT} {share + 1}/{SHARES}"
+    files[pool.submit(write_parts, canonical, dumps)] = "parties / parts"
+    files[pool.submit(write_tables, dumps, tables, around.version)] = "tables"
     return Begun(files, pool.submit(hash_graphs, canonical))
 
 
@@ -88,21 +112,25 @@ def finish_contents(  # noqa: PLR0913, PLR0917 -- all that a release is made of
     `about` are the graphs that describe the data set and its catalogue, which `portal` judges.
     """
     edition = read_edition(about)
-    record = describe_release(about, union, edition, _sizes(folder / "dumps"))
+    dumps = folder / DUMPED
+    _write_turtle(folder / "report.ttl", report_triples(report))
+    shutil.copyfile(folder / "report.ttl", dumps / f"{REPORT}.ttl")
+    with (dumps / f"{REPORT}.csv").open("w", encoding="utf-8", newline="") as out:
+        write_csv(finding_rows(report), out)
+    sizes = {
+        path.relative_to(dumps).as_posix(): path.stat().st_size
+        for path in dumps.rglob("*")
+        if path.is_file()
+    }
+    record = describe_release(about, union, edition, sizes)
     if portal is not None:
         check_record(record, portal)
     _write_turtle(folder / "catalogue.ttl", record)
-    _write_turtle(folder / "report.ttl", report_triples(report))
-    known = {f"dumps/{dump.file}": made.digests[dump.file] for dump in DUMPS}
+    known = {f"{DUMPED}/{name}": sha256 for name, sha256 in made.digests.items()}
+    known[CANONICAL] = made.digests[CANONICAL]
     manifest = write_manifest(make_manifest(folder, made.graphs, edition, known))
     (folder / NAME).write_bytes(manifest)
     return f"{edition.version}-{hashlib.sha256(manifest).hexdigest()[:IDENTIFIER_LENGTH]}"
-
-
-def _sizes(dumps: Path) -> dict[str, int]:
-    """Return the bytes of each file that the catalogue lists."""
-    paths = {each.file: dumps / each.file for each in DISTRIBUTIONS}
-    return {name: path.stat().st_size for name, path in paths.items() if path.exists()}
 
 
 def _write_turtle(path: Path, triples: Sequence[ox.Triple]) -> None:

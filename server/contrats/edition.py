@@ -41,6 +41,12 @@ def select_described(quads: Iterable[ox.Quad]) -> tuple[ox.Quad, ...]:
     return tuple(quad for quad in quads if quad.graph_name in {_GRAPH, _CATALOGUE})
 
 
+def find_version(quads: Iterable[ox.Quad]) -> str:
+    """Return the version stated in `quads`, empty where none is: what is wrong is told later."""
+    version = term("dcat", "version")
+    return next((q.object.value for q in select_graph(quads) if q.predicate == version), "")  # type: ignore[union-attr]
+
+
 def read_edition(quads: Iterable[ox.Quad]) -> Edition:
     """Return the edition stated in `quads`, whose version and date no clock gives."""
     about = select_graph(quads)

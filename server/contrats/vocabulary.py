@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -131,3 +132,13 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+_NAMED: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+_NAMESPACE: Final = re.compile(r"<([^<>]*[/#])[^<>/#]*>")
+
+
+def prefixes_in(text: str) -> dict[str, str]:
+    """Return those of our prefixes that IRIs in `text`, N-Triples or N-Quads, have a use for."""
+    found = set(_NAMESPACE.findall(text)) & _NAMED.keys()
+    return {_NAMED[namespace]: namespace for namespace in sorted(found)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 
 from contrats.errors import QueryRefusedError
-from contrats.vocabulary import PREFIXES
+from contrats.vocabulary import prefixes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,8 +72,6 @@ def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> byt
 
 _LINES: Final = frozenset({ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS})
 """Forms in which a statement is a line: the lines are sorted, not the statements."""
-_SPACES: Final = {space: prefix for prefix, space in PREFIXES.items()}
-_SPACE: Final = re.compile(r"<([^<>]*[/#])[^<>/#]*>")
 
 
 def _write_lines(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
@@ -84,8 +82,7 @@ def _write_lines(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat
 def _write_blocks(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
     """Return `statements` by subject, with the prefixes that they use."""
     named = {str(statement): statement for statement in statements}
-    spaces = set(_SPACE.findall(" ".join(named)))
-    used = {_SPACES[space]: space for space in sorted(spaces & _SPACES.keys())}
+    used = prefixes_in(" ".join(named))
     ordered = [named[text] for text in sorted(named)]
     return _serialize(cast("list[ox.Quad]", ordered), form, used)  # all of one kind
 

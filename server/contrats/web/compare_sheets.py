@@ -6,13 +6,13 @@ left out, as nearly all are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contrats.comparison.matrix import State
 from contrats.web.compare_cells import short_name
 from contrats.web.evidence import evidence_of
 from contrats.web.tongue import _, mark
+from contrats.workbook import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from contrats.comparison.comparison import Comparison
     from contrats.comparison.matrix import Matrix, MatrixRow, Mention
     from contrats.web.description import Description
+    from contrats.workbook import Value
 
-Value = str | int | None
 STATES = {
     State.PRESENT: mark("présent"),
     State.ABSENT: mark("absent"),
@@ -34,15 +34,6 @@ _MARKS = {
     "secondary": mark("thème secondaire"),
     "part": mark("sous-priorité"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One block as a table; None is what no source states."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 def sheets_of(d: Description, found: Comparison, *, few: bool) -> tuple[Sheet, ...]:

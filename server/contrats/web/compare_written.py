@@ -16,7 +16,8 @@ from contrats.web.description import Description
 from contrats.web.evidence import evidence_of
 from contrats.web.media import CSV, TABLES, TURTLE, XLSX
 from contrats.web.site import this_site
-from contrats.web.spreadsheet import write_csv, write_xlsx
+from contrats.web.spreadsheet import write_csv
+from contrats.workbook import write_workbook
 from contrats.writing import write_graph
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def write(variant: Variant, found: Comparison, choice: Choice) -> bytes | str:
         if variant is CSV:
             return write_csv(sheets)
         made = datetime.fromisoformat(site.release.issued).replace(tzinfo=UTC)
-        return write_xlsx(sheets, "Comparaison de contrats locaux de santé", made)
+        return write_workbook(sheets, "Comparaison de contrats locaux de santé", made)
     return json.dumps(_described(d, found, choice), ensure_ascii=False, indent=1) + "\n"
 
 

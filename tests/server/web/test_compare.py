@@ -19,8 +19,8 @@ from contrats.rooms import find_rooms
 from contrats.store import EmbeddedStore
 from contrats.vocabulary import BASE, DEF, EXTERNAL
 from contrats.web import Settings, create_app
-from contrats.web.compare_sheets import Sheet
-from contrats.web.spreadsheet import write_csv, write_xlsx
+from contrats.web.spreadsheet import write_csv
+from contrats.workbook import Sheet, write_workbook
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -410,10 +410,10 @@ def test_turtle_holds_statements_that_are_published_and_no_other(
 def test_text_that_looks_like_a_formula_is_text_in_a_workbook() -> None:
     sheet = Sheet("Essai", ("mots", "nombre"), tuple((text, -1) for text in HOSTILE))
 
-    body = write_xlsx([sheet], "Essai", MADE)
+    body = write_workbook([sheet], "Essai", MADE)
 
     assert cells(body)["Essai"][1:] == [[("s", text), ("n", "-1")] for text in HOSTILE]
-    assert body == write_xlsx([sheet], "Essai", MADE)
+    assert body == write_workbook([sheet], "Essai", MADE)
 
 
 def test_text_that_looks_like_a_formula_is_exact_in_csv() -> None:
