@@ -60,7 +60,7 @@ def check_harvest(url: str | None, releases: Path, seconds: float, *, as_json: b
     if url is not None:
         rehearsal = rehearse(url, network, today)
     else:
-        with _served(releases) as address:
+        with serve_release(releases) as address:
             rehearsal = rehearse(f"{address}catalog.ttl", network, today)
     click.echo(json.dumps(as_data(rehearsal), ensure_ascii=False) if as_json else tell(rehearsal))
     sys.exit(0 if rehearsal.whole else 1)
@@ -74,7 +74,7 @@ def read_contact(_: click.Context, __: click.Parameter, given: str | None) -> st
 
 
 @contextmanager
-def _served(releases: Path) -> Iterator[str]:
+def serve_release(releases: Path) -> Iterator[str]:
     """Give the address of the current release, served on loopback for as long as it is needed."""
     limits = Limits(pages_ahead=1)
     spool = Path(gettempdir())

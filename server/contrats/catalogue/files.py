@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from contrats.distributions import Distribution
 
 _FORMS: Final = {
-    "ttl": ("Turtle, tous les graphes en un", "Turtle, all graphs in one"),
-    "rdf": ("RDF/XML, tous les graphes en un", "RDF/XML, all graphs in one"),
+    "ttl": ("Turtle, sans les graphes nommés", "Turtle, without the named graphs"),
+    "rdf": ("RDF/XML, sans les graphes nommés", "RDF/XML, without the named graphs"),
     "nt": ("N-Triples, un énoncé par ligne", "N-Triples, a statement a line"),
     "nq": (
         "N-Quads, un énoncé et son graphe par ligne",

@@ -8,7 +8,9 @@ import pyoxigraph as ox
 
 from contrats.catalogue.datasets import MODEL
 from contrats.catalogue.words import (
+    AVAILABLE,
     CONTACT,
+    EU,
     FRANCE,
     HEALTH,
     HELP,
@@ -23,10 +25,10 @@ from contrats.catalogue.words import (
     said,
     typed,
 )
-from contrats.triples import about
+from contrats.triples import about, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from contrats.catalogue.editorial import Editorial
 
@@ -47,9 +49,10 @@ def describe_objects(editorial: Editorial) -> list[ox.Triple]:
         *typed(LANGUAGES["fr"], "dcterms", "LinguisticSystem"),
         *typed(LANGUAGES["en"], "dcterms", "LinguisticSystem"),
         *typed(FRANCE, "dcterms", "Location"),
-        *about(FRANCE, *said("skos", "prefLabel", *both("France", "France"))),
         *typed(HEALTH, "skos", "Concept"),
         *about(HEALTH, *said("skos", "prefLabel", *both("Santé", "Health"))),
+        *typed(AVAILABLE, "skos", "Concept"),
+        *about(AVAILABLE, *said("skos", "prefLabel", *both("Disponible", "Available"))),
         *typed(THEMES, "skos", "ConceptScheme"),
         *about(THEMES, *said("dcterms", "title", *both("Thèmes de données", "Data themes"))),
         *typed(MODEL, "dcterms", "Standard"),
@@ -70,17 +73,33 @@ def describe_objects(editorial: Editorial) -> list[ox.Triple]:
     ]
 
 
-def class_forms(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """Return the class of each form and media type that `triples` point to."""
+def class_forms(triples: Sequence[ox.Triple]) -> list[ox.Triple]:
+    """Return the class of each form that `triples` point to, and the lists of what is in one."""
     classes = {
         (str(each.object), name): each.object
         for each in triples
         if (name := _CLASSES.get(each.predicate)) is not None
     }
-    return [
+    typed_forms = [
         triple
         for (_, name), node in sorted(classes.items(), key=lambda pair: pair[0])
         for triple in about(node, ("rdf", "type", foreign("dcterms", name)))  # type: ignore[arg-type]
+    ]
+    return [*typed_forms, *_listed(triples)]
+
+
+def _listed(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return of which list of the EU each value is that `triples` take from one."""
+    values = {str(each.object): each.object for each in triples}
+    placed = [
+        (node, iri[1:-1].removeprefix(EU).partition("/"))
+        for iri, node in sorted(values.items())
+        if iri.startswith(f"<{EU}")
+    ]
+    return [
+        ox.Triple(node, term("skos", "inScheme"), ox.NamedNode(EU + name))
+        for node, (name, _, value) in placed
+        if value
     ]
 
 

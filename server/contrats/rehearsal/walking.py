@@ -73,6 +73,8 @@ class Walk:
         address: str | None = url
         try:
             while address is not None:
+                if address == url and harvest.pages:
+                    return  # the same content as the first page: it ends there
                 self._enter(address, harvest)
                 self._refuse_size(address)
                 answer = self._follow(address)
