@@ -42,11 +42,19 @@ class Within:
         """Keep the public address, without a last slash."""
         self.public = public
         self.client = Client(current_app.wsgi_app)
+        self.heads: dict[str, Answer] = {}
 
     def __call__(self, method: str, url: str) -> Answer:
         """Return the answer of the application; refuse what is not below the public address."""
         if not url.startswith(f"{self.public}/"):
             raise UnreachableError(f"{url} : hors de ce site.", f"{url}: not on this site.")
+        if method == "HEAD":
+            if url not in self.heads:
+                self.heads[url] = self._ask(method, url)
+            return self.heads[url]
+        return self._ask(method, url)
+
+    def _ask(self, method: str, url: str) -> Answer:
         path = url.removeprefix(self.public)
         with self.client.open(path, method=method, buffered=True) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
