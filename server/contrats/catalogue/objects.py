@@ -25,7 +25,7 @@ from contrats.catalogue.words import (
     said,
     typed,
 )
-from contrats.triples import about, term
+from contrats.triples import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -97,9 +97,10 @@ def _listed(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         if iri.startswith(f"<{EU}")
     ]
     return [
-        ox.Triple(node, term("skos", "inScheme"), ox.NamedNode(EU + name))
+        triple
         for node, (name, _, value) in placed
         if value
+        for triple in about(node, ("skos", "inScheme", ox.NamedNode(EU + name)))
     ]
 
 
@@ -123,7 +124,7 @@ def _contact(editorial: Editorial) -> list[ox.Triple]:
     No e-mail: `data/` knows of none. Whoever serves gives one (`contrats serve --contact`).
     """
     names = [
-        ox.Triple(CONTACT, foreign("vcard", "fn"), name)  # type: ignore[arg-type]
+        ox.Triple(CONTACT, foreign("vcard", "fn"), name)
         for agent in editorial.values(editorial.edition.iri, "dcterms", "publisher")
         for name in editorial.values(agent, "skos", "prefLabel")
     ]
