@@ -1,6 +1,6 @@
 # Each word does the same by hand and in CI; the environment is made once, from pinned requirements.
 .POSIX:
-.PHONY: serve test check fix approve pictures portals
+.PHONY: serve test check fix approve pictures read-dumps portals
 
 PYTHON = python3
 BIN = .venv/bin
@@ -48,6 +48,11 @@ portals: $(READY) .venv-portals/ready
 	$(PYTHON) -m venv .venv-portals
 	.venv-portals/bin/pip install --quiet --no-deps -r .ci/portals.txt
 	touch .venv-portals/ready
+
+# Reads every dump of the last release with rapper, pyld and npm jsonld: some minutes.
+read-dumps: $(READY)
+	npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m tests.clients.dump_readers releases/current
 
 $(READY): .ci/requirements.txt
 	$(PYTHON) -m venv .venv

@@ -68,7 +68,7 @@ def make(
         quads = assembled.quads
         tables = read_tables(rooms.queries, assembled.store)
         around = Around(_find_before(releases, running.memory), find_version(quads))
-        begun = begin_contents(folder, lines, tables, pool, around)
+        begun = begin_contents(folder, lines, pool, around, tables)
         union = unite(lines, assembled.store)
         del lines  # as large as all the rest, and written
         report = validate_assembled(rooms, assembled, union, replace(running, pool=pool))

@@ -14,15 +14,16 @@ from contrats.catalogue.record import describe_release
 from contrats.disk import write_store
 from contrats.distributions import REPORT
 from contrats.dumps import GROUPS, write_dumps
-from contrats.edition import read_edition
+from contrats.edition import Stated, read_edition
 from contrats.exports import sheets_by_contract, write_tables
 from contrats.manifest import NAME, make_manifest, write_manifest
-from contrats.parts import CONTRACT, write_contracts, write_parts
+from contrats.parts import CONTRACT, count_parts, write_contracts, write_parts
 from contrats.quad_table import write_csv
 from contrats.records import check_record
 from contrats.report import report_triples
 from contrats.report_table import finding_rows
 from contrats.vocabulary import CATALOGUED, PREFIXES
+from contrats.void import Counted, describe_void
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +46,7 @@ CANONICAL: Final = "contrats.nq"
 STORE: Final = "store"
 DUMPED: Final = "dumps"
 """The folder of what can be taken away."""
-SHARES: Final = 4
+SHARES: Final = 2
 """Into how many tasks the files of the contracts are cut: no processor waits for the other."""
 
 
@@ -65,6 +66,9 @@ class Around:
     version: str = ""
 
 
+NOTHING: Final = Around()
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What a pool writes, by the names of the tasks, and what it works out of the graphs.
@@ -77,7 +81,11 @@ class Begun:
 
 
 def begin_contents(
-    folder: Path, lines: Sequence[str], tables: Sequence[Table], pool: Executor, around: Around
+    folder: Path,
+    lines: Sequence[str],
+    pool: Executor,
+    around: Around = NOTHING,
+    tables: Sequence[Table] = (),
 ) -> Begun:
     """Write `lines`, canonical N-Quads, in `folder`; have `pool` write the store and the dumps.
 
@@ -113,7 +121,8 @@ def finish_contents(  # noqa: PLR0913, PLR0917 -- all that a release is made of
     """
     edition = read_edition(about)
     dumps = folder / DUMPED
-    _write_turtle(folder / "report.ttl", report_triples(report))
+    found = report_triples(report)
+    _write_turtle(folder / "report.ttl", found)
     shutil.copyfile(folder / "report.ttl", dumps / f"{REPORT}.ttl")
     with (dumps / f"{REPORT}.csv").open("w", encoding="utf-8", newline="") as out:
         write_csv(finding_rows(report), out)
@@ -122,6 +131,12 @@ def finish_contents(  # noqa: PLR0913, PLR0917 -- all that a release is made of
         for path in dumps.rglob("*")
         if path.is_file()
     }
+    counted = Counted(
+        {graph: quads for graph, (quads, _) in made.graphs.items()},
+        count_parts(dumps) | {REPORT: len(found)},
+    )
+    void = describe_void(Stated(tuple(about), edition.iri), union, edition, counted)
+    _write_turtle(folder / "void.ttl", void)
     record = describe_release(about, union, edition, sizes)
     if portal is not None:
         check_record(record, portal)

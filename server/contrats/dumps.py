@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import os
 import shutil
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -44,8 +45,10 @@ DUMPS: Final = (
     Dump("trig", ox.RdfFormat.TRIG, "RDF_TRIG", "application/trig"),
     Dump("nq", ox.RdfFormat.N_QUADS, "RDF_N_QUADS", "application/n-quads"),
 )
-"""Turtle, RDF/XML and N-Triples hold the union of the graphs; the others keep the graphs apart."""
-
+UNION_FORMS: Final = tuple(dump for dump in DUMPS if not dump.format.supports_datasets)
+"""Turtle, RDF/XML and N-Triples hold the union of the graphs."""
+GRAPH_FORMS: Final = tuple(dump for dump in DUMPS if dump.format.supports_datasets)
+"""The others keep the graphs apart."""
 
 GROUPS: Final = (("trig", "jsonld"), ("ttl", "rdf"), ("nt", "nq"), ("csv",))
 """Forms that are written from the same reading of the data."""
@@ -88,18 +91,27 @@ def write_rdf(
 
 
 def compress(path: Path) -> Path:
-    """Write `path` compressed beside itself, and return where: the same bytes each time.
+    """Write `path` compressed beside itself, and return where."""
+    target = path.with_name(f"{path.name}.gz")
+    with path.open("rb") as content, target.open("wb") as out:
+        _compress(content, out)
+    return target
+
+
+def compress_bytes(content: bytes) -> bytes:
+    """Return `content` compressed in the same way."""
+    out = io.BytesIO()
+    _compress(io.BytesIO(content), out)
+    return out.getvalue()
+
+
+def _compress(content: IO[bytes], out: IO[bytes]) -> None:
+    """Write `content` compressed in `out`: the same bytes each time.
 
     Neither a name nor a time goes into it (https://www.rfc-editor.org/rfc/rfc1952#section-2.3).
     """
-    target = path.with_name(f"{path.name}.gz")
-    with (
-        path.open("rb") as content,
-        target.open("wb") as out,
-        gzip.GzipFile("", "wb", LEVEL, out, mtime=0) as written,
-    ):
+    with gzip.GzipFile("", "wb", LEVEL, out, mtime=0) as written:
         shutil.copyfileobj(content, written, 1 << 20)
-    return target
 
 
 def digest(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.canonical import graph_in
-from contrats.dumps import DUMPS, digest, write_rdf
+from contrats.dumps import DUMPS, GRAPH_FORMS, digest, write_rdf
 from contrats.quad_table import HEADER, quad_rows, write_csv
 from contrats.vocabulary import PREFIXES, prefixes_in
 from contrats.workbook import Sheet, write_workbook
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 CONTRACT: Final = "contract"
 """The folder of the files of one contract, below that of the dumps."""
-GRAPH_FORMS: Final = tuple(dump for dump in DUMPS if dump.suffix in {"trig", "jsonld", "nq"})
-"""Forms that keep the name of the graph."""
 _CONTRACT_GRAPH: Final = f"{PREFIXES['graph']}{CONTRACT}/"
 
 
@@ -124,3 +122,13 @@ def _parse(lines: Sequence[bytes]) -> list[ox.Quad]:
 
 def _split(text: str) -> list[str]:
     return [f"{line}\n" for line in text.split("\n") if line]
+
+
+def count_parts(folder: Path) -> dict[str, int]:
+    """Return how many triples are read from each part that `write_parts` wrote in `folder`."""
+    paths = {part.name: folder / f"{part.name}.ttl" for part in PARTS}
+    return {
+        name: sum(1 for _ in ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+        for name, path in paths.items()
+        if path.is_file()
+    }

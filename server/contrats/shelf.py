@@ -6,6 +6,7 @@ import fcntl
 import logging
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ _BUILDING: Final = ".building"
 _SWITCHING: Final = ".current-next"
 _LOCK: Final = ".lock"
 _INPUTS: Final = ".inputs"
+_AT_A_TIME: Final = 16
 
 _log = logging.getLogger(__name__)
 
@@ -91,9 +93,13 @@ def _clear(releases: Path) -> None:
 
 
 def _write_through(folder: Path) -> None:
-    """Have the disk hold every file below `folder` before its name changes."""
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
+    """Have the disk hold every file below `folder` before its name changes.
+
+    Several at a time: the disk then writes thousands of small files together, in a tenth of what
+    they take one after the other.
+    """
+    with ThreadPoolExecutor(_AT_A_TIME) as threads:
+        list(threads.map(_sync, sorted(folder.rglob("*"))))
     _sync(folder)
 
 

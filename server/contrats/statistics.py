@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from contrats.dumps import DUMPS
+from contrats.dumps import UNION_FORMS
 from contrats.triples import about, integer, term
 from contrats.union import TYPE
 from contrats.vocabulary import BASE, DEF
@@ -31,5 +31,5 @@ def describe_statistics(union: Union, dataset: ox.NamedNode) -> list[ox.Triple]:
         ("void", "uriSpace", ox.Literal(f"{BASE}id/")),
         ("void", "vocabulary", ox.NamedNode(DEF)),
         ("void", "sparqlEndpoint", ox.NamedNode(f"{BASE}sparql")),
-        *(("void", "dataDump", ox.NamedNode(f"{BASE}dump/{dump.file}")) for dump in DUMPS),
+        *(("void", "dataDump", ox.NamedNode(f"{BASE}dump/{d.file}")) for d in UNION_FORMS),
     )

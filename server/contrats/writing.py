@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ from contrats.errors import QueryRefusedError
 from contrats.vocabulary import prefixes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 RDF_FORMATS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -46,10 +47,47 @@ def write_rows(found: ox.QuerySolutions | ox.QueryBoolean, form: ox.QueryResults
     }:
         return b"true\n" if found else b"false\n"
     try:
+        if isinstance(found, ox.QuerySolutions) and form == ox.QueryResultsFormat.CSV:
+            return b"".join(csv_lines(found))
         body = found.serialize(format=form) or b""
     except (OSError, RuntimeError, ValueError) as fault:
         raise _unwritable(form.name, str(fault), str(fault)) from fault
     return _clean_xml(body, form.name) if form == ox.QueryResultsFormat.XML else body
+
+
+def csv_lines(found: ox.QuerySolutions) -> Iterator[bytes]:
+    """Yield `found` as CSV, some rows at a time, each value quoted where it has to be.
+
+    https://www.w3.org/TR/sparql11-results-csv-tsv/#csv: the engine's own leaves the commas of an
+    IRI bare, which shifts what follows it on the line.
+    """
+    yield _csv_line([variable.value for variable in found.variables]).encode()
+    rows = iter(found)
+    while some := [_csv_line(_texts(row)) for row in islice(rows, _AT_A_TIME)]:
+        yield "".join(some).encode()
+
+
+_AT_A_TIME: Final = 500
+_QUOTE: Final = '"'
+_TO_QUOTE: Final = re.compile(r'[",\r\n]')
+
+
+def _texts(row: ox.QuerySolution) -> Iterator[str]:
+    """Yield the characters of each value: no brackets, no datatype, no language; none for none."""
+    for value in row:
+        if isinstance(value, ox.NamedNode | ox.Literal):
+            yield value.value
+        else:
+            yield "" if value is None else str(value)
+
+
+def _csv_line(texts: Iterable[str]) -> str:
+    """Return one record (https://www.rfc-editor.org/rfc/rfc4180#section-2)."""
+    doubled = (
+        f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if _TO_QUOTE.search(text) else text
+        for text in texts
+    )
+    return f"{','.join(doubled)}\r\n"
 
 
 def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> bytes:

@@ -182,7 +182,7 @@ def publish(releases: Path, stated: Sequence[str]) -> str:
     took = time.perf_counter() - began
     _log.info("%d statements in %d graphs, derived in %.0f s", len(lines), graphs, took)
     with shelf.hold(releases) as folder, open_pool(alone=True) as pool:
-        begun = begin_contents(folder, lines, pool, None)
+        begun = begin_contents(folder, lines, pool)
         union = unite(lines, store)
         write_index(folder, quads)
         digests = {name: said for task in begun.files for name, said in task.result().items()}

@@ -20,7 +20,7 @@ from contrats.errors import QueryRefusedError
 from contrats.store import Dataset, evaluate, unanswered
 from contrats.triples import read_term
 from contrats.vocabulary import PREFIXES
-from contrats.writing import RDF_FORMATS, RESULT_FORMATS, write_graph, write_rows
+from contrats.writing import RDF_FORMATS, RESULT_FORMATS, csv_lines, write_graph, write_rows
 
 if TYPE_CHECKING:
     import socket
@@ -124,5 +124,8 @@ def _write_rows(
     """Write rows as they come; a boolean, and XML, whose text is to be read again, as a whole."""
     if isinstance(found, ox.QueryBoolean) or kind == ox.QueryResultsFormat.XML:
         spool.write(write_rows(found, kind))
+    elif kind == ox.QueryResultsFormat.CSV:
+        for some in csv_lines(found):
+            spool.write(some)
     else:
         found.serialize(cast("IO[bytes]", spool), kind)

@@ -31,6 +31,7 @@ from contrats.web import (
     subject_list,
     terms,
     tongue,
+    void,
 )
 from contrats.web.dates import in_words
 from contrats.web.headers import HEADERS
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     compare, contract_table, documents, dump, editor, findings, harvest, help_page, limits_page,
-    links, map_page, offprint, pages, protocol, saved, subject_list, terms,
+    links, map_page, offprint, pages, protocol, saved, subject_list, terms, void,
 )  # fmt: skip
 _ALLOWED_ACROSS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

@@ -122,7 +122,7 @@ def make_release(releases: Path) -> None:
     assembled.store.extend(graphs)
     lines = sorted([*lines, *canonical_lines(graphs)])
     with shelf.hold(releases) as folder, open_pool(alone=True) as pool:
-        begun = begin_contents(folder, lines, pool, None)
+        begun = begin_contents(folder, lines, pool)
         digests = {name: sha for each in begun.files for name, sha in each.result().items()}
         identifier = finish_contents(
             folder,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
+import io
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contrats.errors import QueryRefusedError
 from contrats.writing import write_graph, write_rows
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
+
+    from contrats.store import Term
 
 A, P = ox.NamedNode("urn:a"), ox.NamedNode("urn:x#p")
 RDF_XML = ox.RdfFormat.RDF_XML
@@ -50,6 +56,41 @@ def test_a_character_that_xml_has_not_is_refused(character: str) -> None:
         write_graph([ox.Triple(A, P, stated)], RDF_XML)
     with pytest.raises(QueryRefusedError, match="U\\+"):
         write_rows(rows, ox.QueryResultsFormat.XML)
+
+
+COMMAS: Final = r"""
+SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (<urn:a,b> "x, \"y\"\r\nz"@fr <urn:c>) (UNDEF 1 "") } }
+"""
+
+
+def test_an_iri_with_a_comma_is_one_value_of_a_row_in_csv(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": COMMAS}, headers={"Accept": "text/csv"})
+    found = ox.Store().query(COMMAS)
+    assert isinstance(found, ox.QuerySolutions)
+
+    rows = list(csv.reader(io.StringIO(answer.text, newline="")))
+
+    assert rows == [
+        ["a", "b", "c"],
+        ["urn:a,b", 'x, "y"\r\nz', "urn:c"],
+        ["", "1", ""],
+    ]
+    assert answer.data == write_rows(found, ox.QueryResultsFormat.CSV)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=4))
+def test_whatever_characters_a_value_has_csv_gives_them_back(texts: list[str]) -> None:
+    names = [f"x{number}" for number in range(len(texts))]
+    values: dict[ox.Variable, Term] = {
+        ox.Variable(n): ox.Literal(t) for n, t in zip(names, texts, strict=True)
+    }
+    query = f"SELECT {' '.join(f'?{n}' for n in names)} {{}}"
+    found = ox.Store().query(query, substitutions=values)
+    assert isinstance(found, ox.QuerySolutions)
+
+    body = write_rows(found, ox.QueryResultsFormat.CSV).decode()
+
+    assert list(csv.reader(io.StringIO(body, newline=""))) == [names, texts]
 
 
 def test_what_cannot_be_written_is_400_on_the_wire(client: FlaskClient) -> None:
