@@ -100,7 +100,7 @@ def _listed(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         triple
         for node, (name, _, value) in placed
         if value
-        for triple in about(node, ("skos", "inScheme", ox.NamedNode(EU + name)))
+        for triple in about(node, ("skos", "inScheme", ox.NamedNode(EU + name)))  # type: ignore[arg-type]
     ]
 
 

@@ -69,7 +69,7 @@ def test_every_address_to_fetch_is_below_the_public_base(client: FlaskClient) ->
     names = {"accessURL", "downloadURL", "endpointURL", "endpointDescription", "landingPage"}
     feed = read(client, "/catalog.ttl")
 
-    found = {q.object.value for q in feed if q.predicate.value.rpartition("#")[2] in names}  # type: ignore[union-attr]
+    found = {q.object.value for q in feed if q.predicate.value.rpartition("#")[2] in names}
 
     assert f"{PUBLIC}/dump/contracts.csv" in found
     assert [each for each in found if not each.startswith(f"{PUBLIC}/")] == []
@@ -79,7 +79,7 @@ def test_each_data_set_answers_at_its_iri(client: FlaskClient) -> None:
     feed = read(client, "/catalog.ttl")
     kinds = {ox.NamedNode(EXTERNAL["dcat"] + name) for name in ("Dataset", "DataService")}
 
-    things = {q.subject.value for q in feed if q.object in kinds}  # type: ignore[union-attr]
+    things = {q.subject.value for q in feed if q.object in kinds}
 
     assert len(things) == 9
     for thing in things:
