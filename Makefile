@@ -1,6 +1,6 @@
 # Each word does the same by hand and in CI; the environment is made once, from pinned requirements.
 .POSIX:
-.PHONY: serve test check fix approve pictures read-dumps walk
+.PHONY: serve test check fix approve pictures read-dumps walk portals
 
 PYTHON = python3
 BIN = .venv/bin
@@ -45,6 +45,16 @@ walk: $(READY)
 # Takes the pictures of the README anew, from the last release that was built.
 pictures: $(READY)
 	$(BIN)/python -m tests.server.web.browser.pictures
+
+# Has ckanext-dcat's own parser read the feeds of the last release that was built, in an
+# environment of its own: nothing else here needs CKAN.
+portals: $(READY) .venv-portals/ready
+	$(BIN)/python -m tests.clients.portals .venv-portals/bin/python
+
+.venv-portals/ready: .ci/portals.txt
+	$(PYTHON) -m venv .venv-portals
+	.venv-portals/bin/pip install --quiet --no-deps -r .ci/portals.txt
+	touch .venv-portals/ready
 
 # Reads every dump of the last release with rapper, pyld and npm jsonld: some minutes.
 read-dumps: $(READY)

@@ -14,7 +14,7 @@ from contrats import shelf
 from contrats.contents import CANONICAL, STORE, Around, Made, begin_contents, finish_contents
 from contrats.derivation import GRAPH, derive_into, load_union, read_rules
 from contrats.disk import Before
-from contrats.edition import find_version, select_graph
+from contrats.edition import find_version, select_described
 from contrats.errors import ReleaseError
 from contrats.executables import describe_library
 from contrats.exports import read_tables
@@ -23,7 +23,7 @@ from contrats.loading import load_meanwhile
 from contrats.manifest import NAME, read_manifest
 from contrats.pool import gather, open_pool
 from contrats.report import VIOLATION, RefusedDataError, Report, count_fr
-from contrats.shapes import read_shapes
+from contrats.shapes import PORTAL, read_shapes
 from contrats.sources import SourceFile, all_lines, all_quads, read_sources
 from contrats.union import unite
 from contrats.validation import validate
@@ -81,7 +81,8 @@ def make(
     digests = {name: sha256 for each in written.values() for name, sha256 in each.items()}
     running.memory.keep(STORE, digests[CANONICAL], json.dumps(written[STORE]).encode())
     made = Made(digests, graphs)
-    return finish_contents(folder, select_graph(quads), union, report, made)
+    portal = read_shapes(rooms.shapes / PORTAL)
+    return finish_contents(folder, select_described(quads), union, report, made, portal)
 
 
 def _is_little(rooms: Rooms) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import click
 
+from contrats.checking import check_harvest, read_contact
 from contrats.errors import ContratsError
 from contrats.inputs import open_memory
 from contrats.limits import set_limits
@@ -152,6 +153,13 @@ def build_release(rooms: Path | None, releases: Path) -> None:
     "/ Set a limit of the endpoint; the page /limits tells them all.",
 )
 @click.option(
+    "--contact",
+    metavar="COURRIEL",
+    callback=read_contact,
+    help="Courriel que le catalogue donne aux portails. "
+    "/ E-mail that the catalogue gives to portals.",
+)
+@click.option(
     "--spool",
     type=_FOLDER,
     help="Dossier des longues réponses (sans cette option, celui du système). "
@@ -164,6 +172,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- an option each
     public_url: str | None,
     proxies: tuple[str, ...],
     limits: tuple[str, ...],
+    contact: str | None,
     spool: Path | None,
 ) -> None:
     """Servir la publication : pages, données, point d’accès SPARQL.
@@ -171,7 +180,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- an option each
     Serve the release: pages, data, SPARQL endpoint; print the address once it listens. A release
     that is made current meanwhile is served as soon as it is seen.
     """
-    place = Place(host, port, public_url, frozenset(proxies))
+    place = Place(host, port, public_url, frozenset(proxies), contact)
     folder = spool or Path(gettempdir())
     listener = listen(releases, find_rooms(), place, set_limits(limits), folder)
     listener.run(_announce)
@@ -211,6 +220,9 @@ def query_release(
     answer = ask(find_store(releases, endpoint, identifier), text, form, _show_waiting)
     sys.stdout.buffer.write(answer)
     sys.stdout.flush()
+
+
+main.add_command(check_harvest)
 
 
 def _now() -> datetime:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.canonical import hash_graphs, join_lines
-from contrats.catalogue import describe_release
+from contrats.catalogue.record import describe_release
 from contrats.disk import write_store
 from contrats.distributions import REPORT
 from contrats.dumps import GROUPS, write_dumps
@@ -19,9 +19,10 @@ from contrats.exports import sheets_by_contract, write_tables
 from contrats.manifest import NAME, make_manifest, write_manifest
 from contrats.parts import CONTRACT, count_parts, write_contracts, write_parts
 from contrats.quad_table import write_csv
+from contrats.records import check_record
 from contrats.report import report_triples
 from contrats.report_table import finding_rows
-from contrats.vocabulary import PREFIXES
+from contrats.vocabulary import CATALOGUED, PREFIXES
 from contrats.void import Counted, describe_void
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from contrats.disk import Before
     from contrats.exports import Table
     from contrats.report import Report
+    from contrats.shapes import Shapes
     from contrats.union import Union
 
     Writer: TypeAlias = Callable[[Path, Sequence[ox.Quad]], None]
@@ -105,16 +107,17 @@ def begin_contents(
     return Begun(files, pool.submit(hash_graphs, canonical))
 
 
-def finish_contents(
+def finish_contents(  # noqa: PLR0913, PLR0917 -- all that a release is made of
     folder: Path,
     about: Sequence[ox.Quad],
     union: Union,
     report: Report,
     made: Made,
+    portal: Shapes | None = None,
 ) -> str:
     """Write what describes the other files of `folder`; return the release's identifier.
 
-    `about` is the graph that describes the data set.
+    `about` are the graphs that describe the data set and its catalogue, which `portal` judges.
     """
     edition = read_edition(about)
     dumps = folder / DUMPED
@@ -134,7 +137,10 @@ def finish_contents(
     )
     void = describe_void(Stated(tuple(about), edition.iri), union, edition, counted)
     _write_turtle(folder / "void.ttl", void)
-    _write_turtle(folder / "catalogue.ttl", describe_release(about, union, edition, sizes))
+    record = describe_release(about, union, edition, sizes)
+    if portal is not None:
+        check_record(record, portal)
+    _write_turtle(folder / "catalogue.ttl", record)
     known = {f"{DUMPED}/{name}": sha256 for name, sha256 in made.digests.items()}
     known[CANONICAL] = made.digests[CANONICAL]
     manifest = write_manifest(make_manifest(folder, made.graphs, edition, known))
@@ -144,4 +150,6 @@ def finish_contents(
 
 def _write_turtle(path: Path, triples: Sequence[ox.Triple]) -> None:
     """Write a small record: the server serialises it again, and a person may read it."""
-    ox.serialize(triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    ox.serialize(
+        triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES) | dict(CATALOGUED)
+    )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contrats.border import OxTerm
 
 _GRAPH = ox.NamedNode(f"{PREFIXES['graph']}dataset")
+_CATALOGUE = ox.NamedNode(f"{PREFIXES['graph']}catalogue")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 
 
@@ -33,6 +34,11 @@ class Edition:
 def select_graph(quads: Iterable[ox.Quad]) -> tuple[ox.Quad, ...]:
     """Return the quads of `graph:dataset`."""
     return tuple(quad for quad in quads if quad.graph_name == _GRAPH)
+
+
+def select_described(quads: Iterable[ox.Quad]) -> tuple[ox.Quad, ...]:
+    """Return the quads of `graph:dataset` and of `graph:catalogue`: all that a catalogue needs."""
+    return tuple(quad for quad in quads if quad.graph_name in {_GRAPH, _CATALOGUE})
 
 
 def find_version(quads: Iterable[ox.Quad]) -> str:

@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -47,12 +47,16 @@ class ListeningError(ContratsError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to listen, the address that the world outside uses (None: the same), the proxies."""
+    """Where to listen, the address that the world outside uses (None: the same), the proxies.
+
+    `contact` is the e-mail that the catalogue gives to portals.
+    """
 
     host: str
     port: int
     public_url: str | None = None
     proxies: frozenset[str] = frozenset()
+    contact: str | None = None
 
 
 @dataclass(slots=True)
@@ -133,14 +137,13 @@ def listen(releases: Path, rooms: Rooms, place: Place, limits: Limits, spool: Pa
     port = _free_port(place)
     shown = f"[{place.host}]" if ":" in place.host else place.host
     address = f"http://{shown}:{port}"
-    settings = Settings(public or address, rooms, place.proxies)
+    settings = Settings(public or address, rooms, place.proxies, place.contact)
     newest = begin(Ground(releases, spool, limits, Budgets(limits), settings))
     prefix = urlsplit(public).path if public else ""
     gateway = Gateway(newest.current, limits.body_seconds, prefix)
     _log.info("publication / release: %s", newest.publication.release.identifier)
-    return Listener(
-        f"{address}/", newest, gateway, Place(place.host, port, public, place.proxies), limits
-    )
+    listens = replace(place, port=port, public_url=public)
+    return Listener(f"{address}/", newest, gateway, listens, limits)
 
 
 def _free_port(place: Place) -> int:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TERM: Final = f"{SHAPE}Term"
 REFERENCE: Final = f"{SHAPE}Reference"
 
+PORTAL: Final = "catalogue"
+"""The folder of the shapes that judge the catalogue of a release, not the data."""
+
 TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 _SUFFIXES: Final = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
@@ -72,10 +75,13 @@ class Shapes:
 
 
 def read_shapes(room: Path) -> Shapes:
-    """Return the shapes of `room`; every shape has an IRI, so that a finding can name it."""
+    """Return the shapes of `room`; every shape has an IRI, so that a finding can name it.
+
+    Those of its folders judge something else than the data, and are read by themselves.
+    """
     quads: list[ox.Quad] = []
-    for path in sorted(room.rglob("*.ttl")):
-        name = f"shapes/{path.relative_to(room).as_posix()}"
+    for path in sorted(room.glob("*.ttl")):
+        name = f"shapes/{path.name}"
         _, triples = parse_turtle(path, name)
         quads += [_apart(quad, name) for quad in triples]
     shapes = Shapes(to_graph(quads))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import pyoxigraph as ox
 
 from contrats.errors import SourceError
 from contrats.lines import line_of_prefix
-from contrats.vocabulary import BASE, PREFIXES
+from contrats.vocabulary import BASE, CATALOGUED, PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_KNOWN: Final = dict(PREFIXES) | dict(CATALOGUED)
 
 
 def parse_turtle(path: Path, name: str) -> tuple[str, list[ox.Quad]]:
@@ -39,11 +41,11 @@ def _refuse_syntax(name: str, error: SyntaxError) -> NoReturn:
 def _refuse_foreign_prefixes(name: str, text: str, prefixes: dict[str, str]) -> None:
     """Refuse a prefix that `vocabulary` does not know, or knows with another meaning."""
     for prefix, namespace in prefixes.items():
-        known = PREFIXES.get(prefix)
+        known = _KNOWN.get(prefix)
         if known == namespace:
             continue
         where = f"{name}:{line_of_prefix(text, prefix)}"
-        other = next((p for p, n in PREFIXES.items() if n == namespace), None)
+        other = next((p for p, n in _KNOWN.items() if n == namespace), None)
         mend_fr = f"écrivez {prefix}: <{known}>" if known else "employez un préfixe du projet"
         mend_en = f"write {prefix}: <{known}>" if known else "use a prefix of the project"
         if other is not None:

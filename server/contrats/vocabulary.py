@@ -58,6 +58,8 @@ KINDS: Final = (
     "role",
     "scheme",
     "selector",
+    "series",
+    "service",
     "source",
     "source-kind",
     "stage",
@@ -80,6 +82,7 @@ EXTERNAL: Final = MappingProxyType(
         "eurovoc": "http://eurovoc.europa.eu/",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "igeo": "http://rdf.insee.fr/def/geo#",
+        "locn": "http://www.w3.org/ns/locn#",
         "mesh": "http://id.nlm.nih.gov/mesh/",
         "oa": "http://www.w3.org/ns/oa#",
         "org": "http://www.w3.org/ns/org#",
@@ -98,6 +101,16 @@ EXTERNAL: Final = MappingProxyType(
     }
 )
 """The vocabularies we reuse: the terms of each that we use are in `ontology/reused*.ttl`."""
+
+CATALOGUED: Final = MappingProxyType(
+    {
+        "dcatap": "http://data.europa.eu/r5r/",
+        "geo": "http://www.opengis.net/ont/geosparql#",
+        "spdx": "http://spdx.org/rdf/terms#",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
+    }
+)
+"""The vocabularies that the catalogue alone speaks, which no file of `data/` does."""
 
 PREFIXES: Final = MappingProxyType(
     {"cls": DEF, "shape": SHAPE, "graph": f"{BASE}graph/"}

@@ -48,6 +48,8 @@ WHOLE_IN_RDFLIB: Final = {
 }
 
 NEWER_THAN_RDFLIB: Final = {
+    "dcat:DatasetSeries",  # https://www.w3.org/TR/vocab-dcat-3/#Class:Dataset_Series
+    "dcat:inSeries",  # https://www.w3.org/TR/vocab-dcat-3/#Property:dataset_in_series
     "dcat:version",  # https://www.w3.org/TR/vocab-dcat-3/#Property:resource_version
     "schema:observationAbout",  # https://schema.org/observationAbout
 }

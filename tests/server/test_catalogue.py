@@ -2,103 +2,192 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 import pytest
 
-from contrats.catalogue import CATALOGUE, describe_release
-from contrats.dumps import DUMPS
-from contrats.edition import read_edition, select_graph
+from contrats.catalogue.feeds import add_contact, cut_feed
+from contrats.catalogue.record import describe_release
+from contrats.catalogue.versions import Version, describe_versions
+from contrats.distributions import DATASETS, DISTRIBUTIONS, WHOLE
+from contrats.edition import read_edition, select_described
 from contrats.errors import SourceError
+from contrats.records import check_record, judge_feed
+from contrats.report import INFO, RefusedDataError
 from contrats.rooms import find_rooms
-from contrats.sources import all_lines, all_quads, read_sources
+from contrats.shapes import PORTAL, read_shapes
+from contrats.sources import all_lines, all_quads, read_sources, read_turtle
 from contrats.union import unite
-from contrats.vocabulary import BASE, EXTERNAL, PREFIXES
+from contrats.vocabulary import BASE, CATALOGUED, EXTERNAL, PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-SIZES = {dump.file: 7 for dump in DUMPS}
-DATASET = PREFIXES["dataset"] + "small"
+    from contrats.shapes import Shapes
+
+SIZES: Final = {each.file: 7 for each in DISTRIBUTIONS}
+LANGUAGES: Final = ("fr", "en")
 
 
-@pytest.fixture
-def record(small: Path) -> ox.Store:
-    sources = read_sources(find_rooms(small))
-    quads, store = all_quads(sources), ox.Store()
-    union = unite(all_lines(sources), store)
-    triples = describe_release(select_graph(quads), union, read_edition(quads), SIZES)
+@pytest.fixture(scope="module")
+def triples() -> list[ox.Triple]:
+    """Return the record of the real data set, of which nothing but its description is read."""
+    sources = [
+        read_turtle(
+            find_rooms().data / f"{name}.ttl",
+            f"data/{name}.ttl",
+            ox.NamedNode(f"{BASE}graph/{name}"),
+        )
+        for name in ("dataset", "catalogue")
+    ]
+    quads = all_quads(sources)
+    union = unite(all_lines(sources), ox.Store())
+    return describe_release(select_described(quads), union, read_edition(quads), SIZES)
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Shapes:
+    return read_shapes(find_rooms().shapes / PORTAL)
+
+
+def store_of(triples: Iterable[ox.Triple]) -> ox.Store:
+    store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     return store
 
 
-def ask(record: ox.Store, pattern: str) -> bool:
-    question = f"ASK {{ {pattern} }}"
-    return bool(record.query(question, base_iri=BASE, prefixes=dict(PREFIXES)))
+def ask(store: ox.Store, pattern: str) -> bool:
+    prefixes = dict(PREFIXES) | dict(CATALOGUED)
+    return bool(store.query(f"ASK {{ {pattern} }}", base_iri=BASE, prefixes=prefixes))
 
 
 @pytest.mark.parametrize(
     "pattern",
     [
-        "<catalog> a dcat:Catalog ; dcat:dataset dataset:small ; dcat:service <catalog#sparql>",
-        "dataset:small a dcat:Dataset , void:Dataset ; dcterms:identifier 'small'",
-        "dataset:small dcat:version '2026-01-02' ; dcat:keyword 'santé'@fr",
-        "dataset:small dcterms:license ?l . ?l a dcterms:LicenseDocument",
-        "dataset:small dcterms:publisher ?p . ?p a foaf:Agent ; foaf:name 'La rédaction'@fr",
-        "dataset:small dcterms:temporal ?t . ?t dcat:startDate '2012-01-01'^^xsd:date",
-        "dataset:small void:sparqlEndpoint <sparql> ; void:dataDump <dump/contrats.nt>",
-        "<catalog#sparql> a dcat:DataService ; dcat:endpointURL <sparql>",
-        "<catalog#sparql> dcat:servesDataset dataset:small ; dcterms:identifier ?id",
-        "<catalog#distribution-ttl> dcat:downloadURL <dump/contrats.ttl>",
-        "<catalog#distribution-ttl> dcat:byteSize ?size FILTER (xsd:integer(?size) = 7)",
+        "<catalog> a dcat:Catalog ; dcat:service service:sparql , service:queries",
+        "<catalog> dcat:themeTaxonomy ?t . ?t a skos:ConceptScheme",
+        "dataset:contrats-locaux-de-sante a dcat:Dataset , void:Dataset",
+        "dataset:contracts dcterms:identifier 'contrats-locaux-de-sante-contracts'",
+        "dataset:contracts dcat:version ?v . dataset:contrats-locaux-de-sante dcat:version ?v",
+        "dataset:contracts dcterms:license ?l . ?l a dcterms:LicenseDocument",
+        "dataset:contracts dcterms:publisher ?p . ?p a foaf:Agent ; foaf:name ?n",
+        "dataset:contracts dcterms:temporal ?t . ?t dcat:startDate '2011-01-01'^^xsd:date",
+        "dataset:contracts dcterms:spatial ?s . ?s locn:geometry ?g FILTER (isBLANK(?s))",
+        "dataset:contracts dcat:contactPoint ?c . ?c vcard:fn ?n ; vcard:hasURL <help/contribute>",
+        "dataset:contracts dcat:landingPage <doc/dataset/contracts>",
+        "dataset:contrats-locaux-de-sante void:sparqlEndpoint <sparql>",
+        "service:sparql a dcat:DataService ; dcat:endpointURL <sparql>",
+        "service:sparql dcat:servesDataset dataset:contrats-locaux-de-sante",
+        "<catalog#contrats.ttl> dcat:downloadURL <dump/contrats.ttl> ; dcat:accessURL ?a",
+        "<catalog#contrats.ttl.gz> dcat:compressFormat ?g ; dcat:mediaType ?m",
+        "<catalog#contrats.ttl> dcat:byteSize ?size FILTER (xsd:integer(?size) = 7)",
         (
-            "<catalog#distribution-rdf> dcat:mediaType"
+            "<catalog#contrats.rdf> dcat:mediaType"
             " <https://www.iana.org/assignments/media-types/application/rdf+xml>"
         ),
     ],
 )
-def test_the_record_says(record: ox.Store, pattern: str) -> None:
-    assert ask(record, pattern)
+def test_each_feed_says(triples: list[ox.Triple], pattern: str) -> None:
+    assert all(ask(store_of(cut_feed(triples, each)), pattern) for each in LANGUAGES)
 
 
-def test_every_distribution_has_licence_format_and_address(record: ox.Store) -> None:
-    incomplete = (
-        "dataset:small dcat:distribution ?d FILTER NOT EXISTS { ?d dcterms:license ?l ;"
-        " dcterms:format ?f ; dcat:mediaType ?m ; dcat:accessURL ?a ; dcat:downloadURL ?u }"
-    )
+def test_every_data_set_and_every_file_of_the_table_is_listed(triples: list[ox.Triple]) -> None:
+    listed = {str(t.object) for t in triples if t.predicate.value.endswith("#dataset")}
+    files = {str(t.object) for t in triples if t.predicate.value.endswith("#distribution")}
 
-    assert not ask(record, incomplete)
-
-
-def test_texts_are_in_french_only(record: ox.Store) -> None:
-    assert not ask(record, "?a ?b ?c FILTER (LANG(?c) NOT IN ('', 'fr'))")
+    assert listed == {f"<{PREFIXES['dataset']}{name}>" for name in DATASETS}
+    assert files == {f"<{BASE}catalog#{each.file}>" for each in DISTRIBUTIONS}
 
 
-def test_the_only_blank_node_is_the_time_covered(record: ox.Store) -> None:
-    blank = {quad.subject for quad in record if isinstance(quad.subject, ox.BlankNode)}
-    pointing = {quad.predicate.value for quad in record if isinstance(quad.object, ox.BlankNode)}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_feed_speaks_one_language(triples: list[ox.Triple], language: str) -> None:
+    feed = store_of(cut_feed(triples, language))
 
-    assert len(blank) == 1
-    assert pointing == {f"{EXTERNAL['dcterms']}temporal"}
+    assert not ask(feed, f"?a ?b ?c FILTER (LANG(?c) NOT IN ('', '{language}'))")
+    assert ask(feed, f"dataset:contracts dcterms:title ?t FILTER (LANG(?t) = '{language}')")
 
 
-def test_the_counts_are_those_of_the_union(small: Path, record: ox.Store) -> None:
-    quads = all_quads(read_sources(find_rooms(small)))
+def test_both_feeds_name_the_same_things(triples: list[ox.Triple]) -> None:
+    named = [
+        {str(t.subject) for t in cut_feed(triples, each) if isinstance(t.subject, ox.NamedNode)}
+        for each in LANGUAGES
+    ]
+
+    assert named[0] == named[1]
+
+
+def test_the_only_blank_nodes_are_times_and_the_extent(triples: list[ox.Triple]) -> None:
+    pointing = {t.predicate.value for t in triples if isinstance(t.object, ox.BlankNode)}
+
+    assert pointing == {EXTERNAL["dcterms"] + name for name in ("temporal", "spatial")}
+
+
+def test_series_and_versions_stand_in_the_whole_record_alone(triples: list[ox.Triple]) -> None:
+    versions = [Version("1-a", "1", "2026-01-01"), Version("2-b", "2", "2026-02-01")]
+    whole = ox.NamedNode(PREFIXES["dataset"] + WHOLE)
+    record = [*triples, *describe_versions(whole, versions)]
+
+    found, feed = store_of(record), store_of(cut_feed(record, "fr"))
+
+    series = "?s a dcat:DatasetSeries . dataset:contracts dcat:inSeries ?s"
+    current = "dataset:contrats-locaux-de-sante dcat:hasCurrentVersion <release/2-b>"
+    before = "<release/2-b> dcat:previousVersion <release/1-a>"
+    assert all(ask(found, pattern) for pattern in (series, current, before))
+    assert not ask(feed, "?s a dcat:DatasetSeries")
+    assert not ask(feed, "?a dcat:inSeries|dcat:hasVersion|dcat:previousVersion ?b")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shapes_find_nothing_once_there_is_a_contact(
+    triples: list[ox.Triple], shapes: Shapes, language: str
+) -> None:
+    contact = add_contact(triples, "a@exemple.test")
+
+    assert judge_feed(contact, language, shapes) == []
+    assert [each.severity for each in judge_feed(triples, language, shapes)] == [INFO]
+
+
+def test_a_record_that_portals_would_skip_stops_the_build(
+    triples: list[ox.Triple], shapes: Shapes
+) -> None:
+    title = ox.NamedNode(EXTERNAL["dcterms"] + "title")
+    part = ox.NamedNode(PREFIXES["dataset"] + "contracts")
+    cut = [
+        t
+        for t in triples
+        if not (t.subject == part and t.predicate == title and t.object.language == "en")  # type: ignore[union-attr]
+    ]
+
+    with pytest.raises(RefusedDataError) as refusal:
+        check_record(cut, shapes)
+
+    found = [(each.file, each.shape) for each in refusal.value.report.violations]
+    assert found == [("en/catalog.ttl", f"{PREFIXES['shape']}FeedDataset-title")]
+
+
+def test_the_counts_are_those_of_the_union(small: Path) -> None:
+    sources = read_sources(find_rooms(small))
+    quads = all_quads(sources)
+    union = unite(all_lines(sources), ox.Store())
+    record = store_of(describe_release(select_described(quads), union, read_edition(quads), SIZES))
     triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
 
     assert ask(record, f"dataset:small void:triples {len(triples)}")
     assert ask(record, f"dataset:small void:distinctSubjects {len({t[0] for t in triples})}")
 
 
-def test_what_is_listed_is_below_the_catalogue(record: ox.Store) -> None:
-    listed = record.quads_for_pattern(
-        ox.NamedNode(DATASET), ox.NamedNode(f"{EXTERNAL['dcat']}distribution"), None
+def test_a_catalogue_that_leaves_a_data_set_out_is_refused(small: Path) -> None:
+    (small / "data" / "catalogue.ttl").write_text(
+        f"<{BASE}catalog> a <{EXTERNAL['dcat']}Catalog> .\n", "utf-8"
     )
+    sources = read_sources(find_rooms(small))
+    quads = all_quads(sources)
+    union = unite(all_lines(sources), ox.Store())
 
-    assert {str(quad.object) for quad in listed} == {
-        f"<{CATALOGUE}#distribution-{dump.suffix}>" for dump in DUMPS
-    }
+    with pytest.raises(SourceError, match=r"data/catalogue.ttl: no dcat:Dataset describes actors"):
+        describe_release(select_described(quads), union, read_edition(quads), SIZES)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from contrats.border import to_graph
 from contrats.report import show
 from contrats.rooms import find_rooms
 from contrats.shapes import REFERENCE, TERM, Shapes
-from contrats.sources import read_turtle
+from contrats.sources import SourceFile, read_turtle
 from contrats.turtle import parse_turtle
 from contrats.validation import validate
 from contrats.vocabulary import PREFIXES, compact
@@ -27,6 +27,9 @@ ROOM: Final = find_rooms().shapes
 SHARED: Final = "parts"
 """The file of what the others refer to: it has no target and judges nothing by itself."""
 
+PORTAL: Final = "portal"
+"""The file of the shapes that judge the catalogue of a release."""
+
 OF_THE_HOUSE: Final = {TERM, REFERENCE}
 """Checks over the whole of the data, which a small world cannot pass."""
 
@@ -38,10 +41,20 @@ def judge() -> Callable[[Path], list[str]]:
 
 
 def _judge(example: Path) -> list[str]:
-    graph = ox.NamedNode(f"{PREFIXES['graph']}example")
-    source = read_turtle(example, f"tests/shapes/{example.parent.name}/{example.name}", graph)
+    source = _read(example)
     report = validate([source], (), _shapes_of(example.parent.name))
     return sorted(_line(each) for each in report.findings if each.shape not in OF_THE_HOUSE)
+
+
+def _read(example: Path) -> SourceFile:
+    """Return an example as a file of the data; that of a catalogue may have blank nodes."""
+    name = f"tests/shapes/{example.parent.name}/{example.name}"
+    graph = ox.NamedNode(f"{PREFIXES['graph']}example")
+    if example.parent.name != PORTAL:
+        return read_turtle(example, name, graph)
+    text, triples = parse_turtle(example, name)
+    quads = tuple(ox.Quad(each.subject, each.predicate, each.object, graph) for each in triples)
+    return SourceFile(name, graph, quads, text)
 
 
 @cache
@@ -50,7 +63,8 @@ def _shapes_of(subject: str) -> Shapes:
     triples = [
         triple
         for name in (subject, SHARED)
-        for triple in parse_turtle(ROOM / f"{name}.ttl", f"shapes/{name}.ttl")[1]
+        for path in ROOM.rglob(f"{name}.ttl")
+        for triple in parse_turtle(path, f"shapes/{name}.ttl")[1]
     ]
     return Shapes(to_graph(triples))
 

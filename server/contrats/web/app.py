@@ -154,7 +154,7 @@ def _read_shapes(folder: Path) -> tuple[ox.Quad, ...]:
     """
     shapes = ox.Dataset(
         quad
-        for path in sorted(folder.glob("*.ttl"))
+        for path in sorted(folder.rglob("*.ttl"))
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
     )
     shapes.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)

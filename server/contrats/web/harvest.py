@@ -1,4 +1,8 @@
-"""What portals take: the catalogue, whose addresses the world can reach."""
+"""What portals take: the catalogue, in the language of each feed, its addresses those of the world.
+
+`/catalog.ttl` is the feed in French, `/en/catalog.ttl` the same in English; `/catalog/complete.ttl`
+is the whole record, both languages, series and versions with it.
+"""
 
 from __future__ import annotations
 
@@ -7,60 +11,73 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from contrats.vocabulary import BASE
-from contrats.web import address, negotiation, views
-from contrats.web.description import read_description
-from contrats.web.media import CATALOGUES, GRAPHS, HTML
-from contrats.web.parts import Head, Link
+from contrats.catalogue.feeds import add_contact, cut_feed
+from contrats.catalogue.versions import describe_versions
+from contrats.web import negotiation
+from contrats.web.catalogue_page import show_catalogue
+from contrats.web.check_page import show_check, told_check
+from contrats.web.media import CATALOGUES, HTML, JSON
 from contrats.web.reached import reach
 from contrats.web.site import this_site
-from contrats.web.tongue import ENGLISH, _, is_english
+from contrats.web.tongue import language
 from contrats.writing import RDF_FORMATS, write_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from contrats.catalogue.versions import Version
 
 routes = Blueprint("harvest", __name__)
 
 _OFFERS = (*CATALOGUES, HTML)
 """Turtle first: a harvester sends no Accept."""
-_TYPES = {variant.suffix: variant for variant in GRAPHS}
 
 
 @routes.get("/catalog", defaults={"suffix": ""})
 @routes.get("/catalog.<suffix>")
 def catalogue(suffix: str) -> Response:
-    """Answer with the DCAT record of the release, its addresses those that the world can reach."""
+    """Answer with the feed for portals, or with its page."""
     variant = negotiation.pick(_OFFERS, suffix or None)
     location = negotiation.location_of("/catalog", suffix, variant)
-    triples = list(reach(_read_catalogue()))
+    triples = list(reach(add_contact(cut_feed(_read_record(), language()), _contact())))
     if variant is HTML:
-        return negotiation.reply(_page(triples), variant, location)
+        return negotiation.reply(show_catalogue(triples), variant, location)
     return negotiation.reply(write_graph(triples, RDF_FORMATS[variant.suffix]), variant, location)
 
 
-def _read_catalogue() -> Iterable[ox.Triple]:
-    """Yield the triples of the release's own record."""
+@routes.get("/catalog/complete", defaults={"suffix": ""})
+@routes.get("/catalog/complete.<suffix>")
+def complete(suffix: str) -> Response:
+    """Answer with the whole record: what a portal would take amiss is in it too."""
+    variant = negotiation.pick(CATALOGUES, suffix or None)
+    location = negotiation.location_of("/catalog/complete", suffix, variant)
+    record = add_contact(_read_record(), _contact())
+    record += describe_versions(ox.NamedNode(this_site().release.manifest.dataset), _history())
+    body = write_graph(list(reach(record)), RDF_FORMATS[variant.suffix])
+    return negotiation.reply(body, variant, location)
+
+
+@routes.get("/catalog/check", defaults={"suffix": ""})
+@routes.get("/catalog/check.<suffix>")
+def check(suffix: str) -> Response:
+    """Answer with the harvest of this catalogue, rehearsed; no address is taken from anyone."""
+    variant = negotiation.pick((HTML, JSON), suffix or None)
+    location = negotiation.location_of("/catalog/check", suffix, variant)
+    body = show_check() if variant is HTML else told_check()
+    return negotiation.reply(body, variant, location)
+
+
+def _history() -> Sequence[Version]:
+    """Return the releases that are known, the oldest first: here, none but the one served."""
+    return ()
+
+
+def _contact() -> str | None:
+    return this_site().settings.contact
+
+
+def _read_record() -> list[ox.Triple]:
+    """Return the triples of the release's own record."""
     path = this_site().release.path("catalogue.ttl")
-    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-        yield ox.Triple(quad.subject, quad.predicate, quad.object)
-
-
-def _page(triples: Iterable[ox.Triple]) -> str:
-    """Return the small page about the catalogue."""
-    release = this_site().release
-    dataset = release.manifest.dataset
-    quads = [ox.Quad(t.subject, t.predicate, t.object) for t in triples]
-    d = read_description(dataset, quads)
-    crumbs = (Link(_(views.HOME), address.local("/")),)
-    forms = views.forms_of("/catalog", CATALOGUES)
-    iri, title = f"{BASE}catalog", d.label(dataset)
-    if is_english() and not d.label_in(dataset, ENGLISH):
-        title = _("Catalogue et fichiers")
-    head = Head(title, _("Catalogue DCAT-AP"), None, iri, iri, forms, crumbs)
-    described = d.text(dataset, "dcterms:description")
-    names = {f"dumps/contrats.{suffix}" for suffix in _TYPES}
-    files = [f for f in release.manifest.files if f.path in names]
-    return views.render(
-        "catalogue.html", "data", head=head, files=files, types=_TYPES, described=described
-    )
+    parsed = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    return [ox.Triple(each.subject, each.predicate, each.object) for each in parsed]

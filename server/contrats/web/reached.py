@@ -12,7 +12,12 @@ from contrats.web import address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SERVED: Final = frozenset({BASE, f"{BASE}sparql"})
+_SERVED: Final = frozenset(
+    {BASE, *(f"{BASE}{path}" for path in (
+        "sparql", "queries", "openapi.json", "reconcile", "help/contribute",
+    ))}
+)  # fmt: skip
+_BELOW: Final = (f"{BASE}dump/", f"{BASE}doc/")
 
 
 def reach(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
@@ -28,6 +33,6 @@ def reach(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 def reached(iri: ox.NamedNode) -> ox.NamedNode:
     """Return where the endpoint, a dump or the site is served; other IRIs as they are."""
-    if iri.value in _SERVED or iri.value.startswith(f"{BASE}dump/"):
+    if iri.value in _SERVED or iri.value.startswith(_BELOW):
         return ox.NamedNode(address.public(f"/{iri.value.removeprefix(BASE)}"))
     return iri

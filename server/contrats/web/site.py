@@ -34,12 +34,13 @@ class Settings:
 
     `public_url` begins every absolute address in the catalogue and the service description; it is
     never taken from a request's `Host`. It ends without a slash. `proxies` are the addresses whose
-    X-Forwarded-For is believed.
+    X-Forwarded-For is believed. `contact` is the e-mail that the catalogue gives to portals.
     """
 
     public_url: str
     rooms: Rooms
     proxies: frozenset[str] = frozenset()
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
