@@ -66,6 +66,7 @@ def certain(found: list[Candidate]) -> list[str]:
         ("ARS PACA", "actor/ars-provence-alpes-cote-d-azur"),
         ("Agence Régionale de Santé (ARS) Bretagne", "actor/ars-bretagne"),
         ("service de sante et de prevention au travail 19-24", "actor/sspt-19-24"),
+        ("MSA Dordogne, Lot et Garonne", "actor/msa-dordogne-lot-et-garonne"),
         ("222600017", "actor/departement-drome"),
         ("222 600 017", "actor/departement-drome"),
         ("actor/ch-valence", "actor/ch-valence"),
