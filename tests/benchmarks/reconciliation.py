@@ -106,11 +106,11 @@ def measure(index: Index, samples: Sequence[Sample], *, placed: bool) -> Figures
     first = among = certain = right = 0
     wrong: list[tuple[str, str, str]] = []
     known: dict[Query, list[Candidate]] = {}
+    with index.reading() as reader:
+        for query in dict.fromkeys(ask(sample, placed=placed) for sample in samples):
+            known[query] = find_candidates(reader, query, judge_nothing)
     for sample in samples:
-        query = ask(sample, placed=placed)
-        if query not in known:
-            known[query] = find_candidates(index, query, judge_nothing)
-        found = known[query]
+        found = known[ask(sample, placed=placed)]
         ids = [each.thing.id for each in found]
         first += ids[:1] == [sample.body]
         among += sample.body in ids
@@ -184,8 +184,9 @@ def _time(index: Index, samples: Sequence[Sample], *, placed: bool) -> str:
     took: list[float] = []
     for place in range(0, len(samples), 10):
         started = time.process_time()
-        for sample in samples[place : place + 10]:
-            find_candidates(index, ask(sample, placed=placed), judge_nothing)
+        with index.reading() as reader:
+            for sample in samples[place : place + 10]:
+                find_candidates(reader, ask(sample, placed=placed), judge_nothing)
         took.append((time.process_time() - started) * 1000)
     took.sort()
     end = took[int(len(took) * 0.99)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
@@ -25,11 +25,11 @@ class Folded:
     core: tuple[str, ...]
     aside: tuple[str, ...]
     plain: str
+    words: frozenset[str] = field(init=False, repr=False)
 
-    @property
-    def words(self) -> frozenset[str]:
-        """Return all words."""
-        return frozenset((*self.core, *self.aside))
+    def __post_init__(self) -> None:
+        """Put all words together."""
+        object.__setattr__(self, "words", frozenset((*self.core, *self.aside)))
 
 
 @lru_cache(4096)

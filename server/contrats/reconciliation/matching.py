@@ -13,7 +13,7 @@ from contrats.reconciliation.query import own_id, read_query
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from contrats.reconciliation.index import Index, Reader
+    from contrats.reconciliation.index import Reader
     from contrats.reconciliation.query import Asked, Query, Value
     from contrats.reconciliation.scoring import Likeness
     from contrats.reconciliation.things import Span, Thing
@@ -58,23 +58,23 @@ class Candidate:
     match: bool
 
 
-def find_candidates(index: Index, query: Query, judge: Judge) -> list[Candidate]:
+def find_candidates(reader: Reader, query: Query, judge: Judge) -> list[Candidate]:
     """Return at most `query.limit` candidates for `query`, the best first."""
-    with index.reading() as reader:
-        spans = [index.spans[each] for each in query.types]
-        places = find_places(reader, _values(query, PLACE))
-        asked = read_query(reader, query, names_of(reader, places))
-        by_code = _by_code(reader, query, spans)
-        found = reader.things(
-            [*by_code, *_numbers(reader, asked, spans), *_there(reader, query, places, spans)]
+    index = reader.index
+    spans = [index.spans[each] for each in query.types]
+    places = find_places(reader, _values(query, PLACE))
+    asked = read_query(reader, query, names_of(reader, places))
+    by_code = _by_code(reader, query, spans)
+    found = reader.things(
+        [*by_code, *_numbers(reader, asked, spans), *_there(reader, query, places, spans)]
+    )
+    agreed = {
+        thing.n: tuple(
+            (pid, is_there(thing, places) if pid == PLACE else judge(thing, pid, values))
+            for pid, values in query.properties
         )
-        agreed = {
-            thing.n: tuple(
-                (pid, is_there(thing, places) if pid == PLACE else judge(thing, pid, values))
-                for pid, values in query.properties
-            )
-            for thing in found
-        }
+        for thing in found
+    }
     likenesses = {
         thing.n: scoring.compare(index, asked, thing) if asked.words else None for thing in found
     }

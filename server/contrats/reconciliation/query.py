@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contrats.reconciliation.folding import Folded, fold
+from contrats.reconciliation.folding import Folded, fold, plain
 from contrats.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read_query(reader: Reader, query: Query, hints: frozenset[frozenset[str]]) -
     """Return `query` as it is compared; `hints` are the names of the places of its properties."""
     name, zones = _split(query.text, reader.index)
     folded = fold(name)
-    folded = Folded(folded.core[:_MOST], folded.aside[:_MOST], folded.plain)
+    folded = Folded(folded.core[:_MOST], folded.aside[:_MOST], plain(query.text))
     aside, zone_words = frozenset(folded.aside), set[str]()
     for zone in reader.index.zones.values():
         if zone.code in folded.words and len(folded.words) > 1:

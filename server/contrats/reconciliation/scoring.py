@@ -100,10 +100,10 @@ def _same(asked: Asked, name: Name, hinted: frozenset[str], *, placed: bool) -> 
 
     Words that only say where a thing is may stand on one side alone, if it is there.
     """
+    if asked.folded.plain == name.folded.plain:
+        return 2
     if asked.zones and not placed:
         return 0
-    if not asked.zones and asked.folded.plain == name.folded.plain:
-        return 2
     all_of_asked = asked.words <= name.folded.words
     core = frozenset(name.folded.core)
     return int(all_of_asked and bool(asked.words & core) and core <= asked.words | hinted)

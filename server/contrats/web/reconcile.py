@@ -98,11 +98,12 @@ def _answer(fields: Mapping[str, str]) -> dict[str, Any]:
         return _extended(read_extension(text))
     spans = this_index().spans
     if asked == ["query"]:
-        return {"result": [written(each) for each in candidates_of(read_single(text, spans))]}
+        [found] = candidates_of([read_single(text, spans)])
+        return {"result": [written(each) for each in found]}
     batch = read_batch(text, spans)
     return {
-        key: {"result": [written(each) for each in candidates_of(query)]}
-        for key, query in batch.items()
+        key: {"result": [written(each) for each in found]}
+        for key, found in zip(batch, candidates_of(batch.values()), strict=True)
     }
 
 

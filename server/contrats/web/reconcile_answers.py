@@ -16,6 +16,8 @@ from contrats.web.tongue import _, is_english, mark, ngettext
 from contrats.web.words import decimal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from contrats.reconciliation.kinds import Type
     from contrats.reconciliation.matching import Candidate
     from contrats.reconciliation.query import Query
@@ -48,9 +50,10 @@ def this_index() -> Index:
     return keep_for_all("reconciliation", lambda: open_index(this_site().release.folder))
 
 
-def candidates_of(query: Query) -> list[Candidate]:
-    """Return the candidates for a query."""
-    return find_candidates(this_index(), query, is_so)
+def candidates_of(queries: Iterable[Query]) -> list[list[Candidate]]:
+    """Return the candidates for each query."""
+    with this_index().reading() as reader:
+        return [find_candidates(reader, query, is_so) for query in queries]
 
 
 def written(candidate: Candidate) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def read_json(text: str, name: str) -> Any:  # noqa: ANN401 -- any JSON
 
 def written_json(found: object) -> str:
     """Return what is sent for `found`."""
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(found, ensure_ascii=False) + "\n"
 
 
 def refuse_callback(fields: Mapping[str, str]) -> None:

@@ -100,7 +100,7 @@ def _try(fields: Mapping[str, str]) -> Tried:
     if not name:
         return Tried("", wanted, place, None)
     properties = ((PLACE, (Value(place),)),) if place else ()
-    found = candidates_of(Query(name, types, _MOST, properties))
+    [found] = candidates_of([Query(name, types, _MOST, properties)])
     shown = (
         Shown(
             name_of(each.thing), address.local(f"/doc/{each.thing.id}"), each.thing.id,

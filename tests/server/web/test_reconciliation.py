@@ -38,7 +38,8 @@ def ask(index: Index, text: str, type_id: str = "", place: str = "") -> list[Can
     """Return the candidates for a name, of a type, in a place."""
     properties = ((PLACE, (Value(place, place if "/" in place else None),)),) if place else ()
     types = (type_id,) if type_id else ()
-    return find_candidates(index, Query(text, types, 10, properties), judge_nothing)
+    with index.reading() as reader:
+        return find_candidates(reader, Query(text, types, 10, properties), judge_nothing)
 
 
 def certain(found: list[Candidate]) -> list[str]:
@@ -64,6 +65,8 @@ def certain(found: list[Candidate]) -> list[str]:
         ("Pays Foyen (communauté de communes)", "actor/epci-pays-foyen"),
         ("ARS PACA", "actor/ars-provence-alpes-cote-d-azur"),
         ("Agence Régionale de Santé (ARS) Bretagne", "actor/ars-bretagne"),
+        ("service de sante et de prevention au travail 19-24", "actor/sspt-19-24"),
+        ("MSA Dordogne, Lot et Garonne", "actor/msa-dordogne-lot-et-garonne"),
         ("222600017", "actor/departement-drome"),
         ("222 600 017", "actor/departement-drome"),
         ("actor/ch-valence", "actor/ch-valence"),
