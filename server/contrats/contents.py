@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from contrats.canonical import hash_graphs, join_lines
 from contrats.catalogue.record import describe_release
+from contrats.catalogue_check import check_record
 from contrats.disk import write_store
 from contrats.distributions import REPORT
 from contrats.dumps import GROUPS, write_dumps
@@ -19,7 +20,6 @@ from contrats.exports import sheets_by_contract, write_tables
 from contrats.manifest import NAME, make_manifest, write_manifest
 from contrats.parts import CONTRACT, count_parts, write_contracts, write_parts
 from contrats.quad_table import write_csv
-from contrats.records import check_record
 from contrats.report import report_triples
 from contrats.report_table import finding_rows
 from contrats.vocabulary import CATALOGUED, PREFIXES

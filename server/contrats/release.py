@@ -12,8 +12,8 @@ from contrats.assembly import assemble, make, validate_assembled
 from contrats.contents import IDENTIFIER_LENGTH
 from contrats.errors import ReleaseError
 from contrats.inputs import digest_inputs, open_memory
+from contrats.journal import catch_up, record
 from contrats.manifest import NAME, Manifest, file_entry, read_manifest
-from contrats.record import catch_up, record
 from contrats.running import Running, silent, timeless
 from contrats.union import unite
 

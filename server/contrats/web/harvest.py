@@ -6,26 +6,19 @@ is the whole record, both languages, series and versions with it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from contrats.catalogue.feeds import add_contact, cut_feed
-from contrats.catalogue.versions import describe_versions
 from contrats.web import negotiation
 from contrats.web.catalogue_page import show_catalogue
 from contrats.web.check_page import show_check, told_check
 from contrats.web.media import CATALOGUES, HTML, JSON
 from contrats.web.reached import reach
+from contrats.web.release_versions import versions
 from contrats.web.site import this_site
 from contrats.web.tongue import language
 from contrats.writing import RDF_FORMATS, write_graph
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from contrats.catalogue.versions import Version
 
 routes = Blueprint("harvest", __name__)
 
@@ -52,7 +45,7 @@ def complete(suffix: str) -> Response:
     variant = negotiation.pick(CATALOGUES, suffix or None)
     location = negotiation.location_of("/catalog/complete", suffix, variant)
     record = add_contact(_read_record(), _contact())
-    record += describe_versions(ox.NamedNode(this_site().release.manifest.dataset), _history())
+    record += versions(this_site().history)
     body = write_graph(list(reach(record)), RDF_FORMATS[variant.suffix])
     return negotiation.reply(body, variant, location)
 
@@ -65,11 +58,6 @@ def check(suffix: str) -> Response:
     location = negotiation.location_of("/catalog/check", suffix, variant)
     body = show_check() if variant is HTML else told_check()
     return negotiation.reply(body, variant, location)
-
-
-def _history() -> Sequence[Version]:
-    """Return the releases that are known, the oldest first: here, none but the one served."""
-    return ()
 
 
 def _contact() -> str | None:

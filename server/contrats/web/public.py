@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import BASE, EXTERNAL
+from contrats.vocabulary import BASE, DEF, EXTERNAL
 from contrats.web.kept import keep_for_all
 from contrats.web.site import this_site
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+_WITHDRAWN: Final = ox.NamedNode(f"{DEF}WithdrawnThing")
 _TYPE: Final = ox.NamedNode(f"{EXTERNAL['rdf']}type")
 _OF_STEP: Final = {"graph": "graph", "queries": "question"}
 """Files of the sitemap for documents that are about no `id/…`, by the first step of the IRI."""
@@ -32,7 +33,8 @@ class PublicDocument:
 def public_documents() -> tuple[PublicDocument, ...]:
     """Return the documents about every thing of which the release states something, by path.
 
-    A term and a shape are parts of `/def` and `/shape`, which are pages.
+    A term and a shape are parts of `/def` and `/shape`, which are pages; what was withdrawn has
+    no document.
     """
     graphs: defaultdict[str, set[str]] = defaultdict(set)
     for quad in this_site().store.quads.quads_for_pattern(None, _TYPE, None, None):
@@ -40,6 +42,7 @@ def public_documents() -> tuple[PublicDocument, ...]:
         if (
             isinstance(thing, ox.NamedNode)
             and isinstance(graph, ox.NamedNode)
+            and quad.object != _WITHDRAWN
             and thing.value.startswith(BASE)
         ):
             graphs[thing.value.partition("#")[0]].add(graph.value)
@@ -47,11 +50,15 @@ def public_documents() -> tuple[PublicDocument, ...]:
     return tuple(each for each in found if each)
 
 
-def last_changed(iri: str, graphs: Collection[str]) -> str:  # noqa: ARG001 -- a history will know it
-    """Return the day on which what is said of `iri` last changed: that of the `graphs` saying it.
+def last_changed(iri: str, graphs: Collection[str]) -> str:
+    """Return the day on which what is said of `iri` last changed, as the history of releases tells.
 
-    A graph that says no day changed with the release.
+    Of what it does not tell of it is that of the `graphs` saying it; one that says no day changed
+    with the release.
     """
+    moment = keep_for_all("last changes", this_site().history.last_changed).get(iri)
+    if moment is not None:
+        return moment.partition("T")[0]
     issued = this_site().release.issued
     days = keep_for_all("days of graphs", _read_days)
     return max((days.get(graph, issued) for graph in graphs), default=issued)

@@ -37,6 +37,8 @@ UNLISTED: Final = {
 _LEFT: Final = (
     ("/*?", "Les adresses à champs : filtres, comparaisons, requêtes. Il y en a une infinité."),
     ("/sparql/", "Ce dont l’éditeur de requêtes se sert."),
+    ("/release/", "Les publications d’avant : les pages du jour sont celles à trouver."),
+    ("/en/release/", "Les mêmes, en anglais."),
     ("/healthz", "Le contrôle de santé."),
 )
 
