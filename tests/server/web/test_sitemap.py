@@ -103,7 +103,7 @@ def test_the_addresses_are_the_same_bytes_from_two_builds_and_two_processes(
 ) -> None:
     read = [sitemap_of(small, tmp_path / name, seed) for name, seed in (("a", "1"), ("b", "2"))]
 
-    assert len(read[0]) > 10
+    assert len(read[0]) > 5
     assert read[0] == read[1]
 
 
