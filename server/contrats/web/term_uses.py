@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import SHAPE
+from contrats.vocabulary import SHAPE, compact
 from contrats.web import address
 from contrats.web.description import Description, read_description
 from contrats.web.page_query import asked
 from contrats.web.parts import Link, Value, link_to, value_of
 from contrats.web.site import this_site
+from contrats.web.tongue import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +41,22 @@ def use_of(iri: str) -> Use:
         return Use(0, behind, None, None)
     d = Description(row["first"].value, site.statements)
     values = d.own(d.iri).get(iri, ())
-    value = value_of(d, values[0]) if values else None
-    return Use(int(row["uses"].value), behind, link_to(d, d.iri), value)
+    value = _value(d, values[0]) if values else None
+    return Use(int(row["uses"].value), behind, _link(d, d.iri), value)
+
+
+def _link(d: Description, iri: str) -> Link:
+    """Return the link to `iri`; a name made of French words gives way to the short IRI."""
+    link = link_to(d, iri)
+    made = is_english() and not link.english and not link.language
+    return replace(link, text=compact(iri)) if made else link
+
+
+def _value(d: Description, term: ox.NamedNode | ox.Literal) -> Value:
+    if isinstance(term, ox.Literal):
+        return value_of(d, term)
+    link = _link(d, term.value)
+    return Value(link.text, link.path, link.external, link.language)
 
 
 def read_rules() -> Callable[[str], tuple[Link, ...]]:
