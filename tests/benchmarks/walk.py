@@ -57,6 +57,7 @@ class Walk:
     sitemap: tuple[str, ...] = ()
     seen: dict[str, str] = field(default_factory=dict)
     """IRIs of ours that a document names, each with the first document that does."""
+    _opened: list[Connection] = field(default_factory=list)
     _local: threading.local = field(default_factory=threading.local)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -65,6 +66,7 @@ class Walk:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = Connection(urlsplit(self.address).port or 80)
+            self._opened.append(connection)
         with self._lock:
             self.requests += 1
         answer: Response = connection.get(path, accept)
@@ -107,6 +109,8 @@ class Walk:
         for path in sorted(others):
             self._answers(path)
         self._check_fragments()
+        for connection in self._opened:
+            connection.close()
 
     def _answers(self, path: str) -> None:
         """Check that a document outside the sitemap is there all the same."""
