@@ -140,6 +140,7 @@ def _add_headers(response: Response) -> Response:
         parts = urlsplit(response.headers["Location"])
         path = f"/{parts.path.lstrip('/')}"
         response.headers["Location"] = urlunsplit(("", "", path, parts.query, parts.fragment))
+        response.set_data(b"")  # nothing is to be said: a harvest each night takes headers only
     if response.allow:
         response.headers["Allow"] = ", ".join(sorted(response.allow.as_set(preserve_casing=True)))
         for name, value in _ALLOWED_ACROSS.items():

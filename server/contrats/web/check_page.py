@@ -7,6 +7,7 @@ have it ask for anything else.
 from __future__ import annotations
 
 import json
+from contextvars import Context
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +56,10 @@ class Within:
         return self._ask(method, url)
 
     def _ask(self, method: str, url: str) -> Answer:
-        path = url.removeprefix(self.public)
+        # A context of its own: Flask would share what it keeps of the request that is under way.
+        return Context().run(self._open, method, url.removeprefix(self.public))
+
+    def _open(self, method: str, path: str) -> Answer:
         with self.client.open(path, method=method, buffered=True) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Answer(response.status_code, headers, response.get_data())

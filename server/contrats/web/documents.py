@@ -32,7 +32,6 @@ def identify(kind: str, name: str) -> AnyResponse:
     """Send from a thing to the document about it: 303, https://www.w3.org/TR/cooluris/#r303gendocument."""
     find_thing(kind, name)
     response = redirect(address.local(f"/doc/{kind}/{name}"), 303)
-    response.set_data(b"")  # there is nothing to say: a harvest each night takes headers only
     response.headers["Link"] = f'<{address.local(f"/doc/{kind}/{name}")}>; rel="describedby"'
     return response
 

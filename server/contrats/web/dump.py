@@ -60,7 +60,7 @@ def listed() -> Response:
             "sha256": entry.sha256,
             "address": address.public(f"/dump/{name}"),
         }
-        for name, entry in _entries().items()
+        for name, entry in entries().items()
         if name.startswith(f"{CONTRACT}/") == of_contracts
     ]
     release = this_site().release
@@ -71,7 +71,7 @@ def listed() -> Response:
 @routes.get("/dump/<path:name>")
 def dump(name: str) -> Response:
     """Answer with a file that the manifest names, whole, compressed, or the range asked for."""
-    entry = _entries().get(name)
+    entry = entries().get(name)
     if entry is None:
         raise _unknown(name)
     part = _asks_part(entry.sha256)
@@ -114,7 +114,7 @@ def _find_date() -> Dated:
     return Dated(http_date(date), len(list(same)) <= 1)
 
 
-def _entries() -> Mapping[str, FileEntry]:
+def entries() -> Mapping[str, FileEntry]:
     """Return what the manifest says of each file that can be taken, by its name below /dump/."""
     return keep_for_all(
         "dumps",
@@ -128,7 +128,7 @@ def _entries() -> Mapping[str, FileEntry]:
 
 def _unknown(name: str) -> RefusalError:
     """Return the 404 that lists what there is: in the folder that was asked, in few words."""
-    names = list(_entries())
+    names = list(entries())
     folder = f"{name.rpartition('/')[0]}/" if "/" in name else ""
     near = [each for each in names if each.startswith(folder) and "/" not in each[len(folder) :]]
     stem = name[len(folder) :].partition(".")[0]
@@ -155,7 +155,7 @@ def _compressed(name: str, entry: FileEntry) -> Response | None:
     suffix = name.rpartition(".")[2]
     if suffix in {"gz", XLSX.suffix} or not request.accept_encodings["gzip"]:
         return None
-    other = _entries().get(f"{name}.gz")
+    other = entries().get(f"{name}.gz")
     if other is not None:
         response = _send(other)
     elif entry.bytes <= SMALL:

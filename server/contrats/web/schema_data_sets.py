@@ -115,7 +115,8 @@ def _data_set(d: Description, iri: str) -> Node:
 
 def _download(d: Description, iri: str) -> Node:
     file = d.iri_of(iri, "dcat:downloadURL") or d.iri_of(iri, "dcat:accessURL") or ""
-    media_type = d.iri_of(iri, "dcat:mediaType") or ""
+    outside, within = d.iri_of(iri, "dcat:compressFormat"), d.iri_of(iri, "dcat:mediaType")
+    media_type = outside or within or ""
     return full(
         {"@type": "DataDownload"},
         name=d.text(iri, "dcterms:title"),

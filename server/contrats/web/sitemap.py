@@ -32,6 +32,8 @@ _PAGES: Final = "pages"
 UNLISTED: Final = {
     "/healthz": "tells whether the server lives, and is no document",
     "/links": "answers fields only",
+    "/reconcile/preview": "answers fields only",
+    "/reconcile/view": "answers fields only",
 }
 """Routes that the sitemap leaves out, each with the reason; so are those that end with a suffix."""
 _LEFT: Final = (

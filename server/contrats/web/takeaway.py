@@ -10,11 +10,13 @@ from markupsafe import Markup
 from contrats.citation import Citation, write_bibtex
 from contrats.parameter import short_name
 from contrats.web import address
+from contrats.web.dump import entries
+from contrats.web.parts import Link
 from contrats.web.site import this_site
 from contrats.web.tongue import BELOW, _, is_english, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from contrats.web.behind import Behind
     from contrats.web.card import Card
@@ -36,6 +38,11 @@ _TABLES: Final = {
     "disagreements": mark("Désaccords"),
     "read": mark("Où chaque valeur a été lue"),
 }
+_FILES: Final = {
+    "xlsx": mark("Classeur"),
+    "csv": mark("Énoncés, un par ligne (CSV)"),
+    "nq": mark("Graphe nommé (N-Quads)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Takeaway:
     """What the last block of the page offers."""
 
     tables: tuple[tuple[str, Behind], ...]
+    files: tuple[Link, ...]
+    """Files of the release about this contract alone."""
     citation: Citation
     bibtex: str
     bibtex_path: str
@@ -61,6 +70,7 @@ def takeaway_of(d: Description, contract: str, queries: Queries, card: Card) -> 
     there = address.public(f"{below}{card_path(name)}")
     return Takeaway(
         tuple(_tables(queries)),
+        tuple(_files(name)),
         cited,
         write_bibtex(cited),
         address.data(f"/cite/contract/{name}.bib"),
@@ -94,6 +104,14 @@ def cite_contract(d: Description, contract: str) -> Citation:
         digest=next(digests, ""),
         digested=_GRAPH,
     )
+
+
+def _files(name: str) -> Iterator[Link]:
+    """Yield the files of the release about the contract `name`, those that it has."""
+    for suffix, title in _FILES.items():
+        file = f"contract/{name}.{suffix}"
+        if file in entries():
+            yield Link(_(title), address.data(f"/dump/{file}"))
 
 
 def _tables(queries: Queries) -> Iterable[tuple[str, Behind]]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ASK: Final = "query=ASK%7B%7D"
 EXAMPLES: Final = {
     "/card/contract/<name>.svg": ("/card/contract/valence-2019.svg",),
+    "/catalog/check.<suffix>": ("/catalog/check.json",),
+    "/catalog/complete.<suffix>": ("/catalog/complete.nt",),
     "/catalog.<suffix>": ("/catalog.ttl", "/catalog.rdf", "/catalog.html"),
     "/cite/contract/<name>.<suffix>": ("/cite/contract/valence-2019.bib",),
     "/compare": ("/compare", "/compare?c=valence-2012&c=valence-2019"),
@@ -24,32 +26,52 @@ EXAMPLES: Final = {
     "/contracts.<suffix>": ("/contracts.csv", "/contracts.json?at=2019", "/contracts.html"),
     "/def.<suffix>": ("/def.jsonld",),
     "/doc/<kind>/<document>": ("/doc/contract/valence-2019", "/doc/theme/sante-mentale.rdf"),
-    "/dump/<name>": ("/dump/contrats.ttl",),
+    "/dump/<path:name>": ("/dump/contrats.ttl", "/dump/contract/valence-2019.csv"),
     "/graph/<path:document>": ("/graph/laws", "/graph/ontology/roles.trig"),
     "/graph/report.<suffix>": ("/graph/report.nt",),
     "/id/<kind>/<name>": ("/id/contract/valence-2019",),
+    "/ldes.<suffix>": ("/ldes.trig",),
+    "/ldes/<name>/<document>": ("/ldes/1-{release}/1", "/ldes/1-{release}/1.jsonld"),
     "/links": ("/links?to=contract/valence-2012&by=cls:succeeds",),
     "/queries/<document>": ("/queries/signatories", "/queries/figures.csv", "/queries/figures.rq"),
     "/queries/<name>/cite.<suffix>": ("/queries/figures/cite.ris",),
-    "/release/<identifier>": ("/release/{release}",),
+    "/reconcile": (
+        "/reconcile",
+        "/reconcile?queries=%7B%22a%22:%7B%22query%22:%22Valence%22%7D%7D",
+    ),
+    "/reconcile.<suffix>": ("/reconcile.html", "/reconcile.json"),
+    "/reconcile/preview": ("/reconcile/preview?id=contract/valence-2019",),
+    "/reconcile/properties": ("/reconcile/properties?type=cls:LocalHealthContract",),
+    "/reconcile/suggest/<what>": ("/reconcile/suggest/entity?prefix=valence",),
+    "/reconcile/view": ("/reconcile/view?id=contract/valence-2019",),
+    "/release/<document>": ("/release/{release}", "/release/{release}.ttl"),
+    "/release/<identifier>/<path:rest>": ("/release/{release}/contracts?stage=signed",),
     "/release/<identifier>/passport.json": (f"/release/{{release}}/passport.json?{ASK}",),
     "/release/<identifier>/sparql": (f"/release/{{release}}/sparql?{ASK}",),
+    "/releases.<suffix>": ("/releases.json", "/releases.html"),
     "/search": ("/search", "/search?q=valence"),
     "/shape.<suffix>": ("/shape.rdf",),
     "/sitemap/<name>.xml": ("/sitemap/pages.xml", "/sitemap/contract.xml"),
     "/sparql": ("/sparql", f"/sparql?{ASK}"),
     "/sparql/cite.<suffix>": (f"/sparql/cite.bib?{ASK}",),
+    "/timemap/doc/<kind>/<document>": ("/timemap/doc/contract/valence-2019",),
     "/static/<path:filename>": ("/static/style.css", "/static/icon.svg", "/static/editor/names.js"),
 }
-REDIRECTED: Final = frozenset({"/id/<kind>/<name>"})
-"""Routes that send elsewhere: 303, without a body."""
+REDIRECTED: Final = {
+    "/id/<kind>/<name>": 303,
+    "/reconcile/view": 303,
+    "/release/<identifier>/<path:rest>": 302,
+}
+"""Routes that send elsewhere."""
+SEVERAL: Final = frozenset({"/releases/<number>/changes", "/releases/<number>/changes.<suffix>"})
+"""Routes that answer only when there is more than one release: see `test_over_time`."""
 CHANGING: Final = frozenset({"/healthz"})
 """Routes whose answers nobody may keep."""
 
 
 def addresses(app: Flask, release: str) -> Iterator[tuple[str, str]]:
     """Yield each route with each of its addresses; of a route that has none, raise what to do."""
-    for rule in sorted({each.rule for each in app.url_map.iter_rules()}):
+    for rule in sorted({each.rule for each in app.url_map.iter_rules()} - SEVERAL):
         paths = EXAMPLES.get(rule, () if "<" in rule else (rule,))
         if not paths:
             where = "tests/server/web/routes.py"

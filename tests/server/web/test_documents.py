@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from contrats.distributions import DISTRIBUTIONS
 from contrats.vocabulary import BASE
 from contrats.web.media import GRAPHS, Variant
 from contrats.writing import RDF_FORMATS
@@ -157,7 +158,7 @@ def test_the_catalogue_names_public_addresses_never_the_host(client: FlaskClient
         if "#accessURL>" in line or "#downloadURL>" in line or "#endpointURL>" in line
     ]
     assert "malin.test" not in answer.text
-    assert len(addresses) == 13
+    assert len(addresses) == 2 * len(DISTRIBUTIONS) + 3
     assert all(address.startswith(f"{PUBLIC}/") for address in addresses)
 
 
@@ -167,7 +168,7 @@ def test_every_dump_that_the_catalogue_names_is_served(client: FlaskClient) -> N
 
     answers = [client.get(url.removeprefix(PUBLIC)) for url in urls]
 
-    assert len(urls) == 6
+    assert len(urls) == len(DISTRIBUTIONS)
     assert {answer.status_code for answer in answers} == {200}
 
 

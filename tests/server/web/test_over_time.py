@@ -194,7 +194,7 @@ def test_the_atom_feed_is_one(world: World) -> None:
     feed = ET.fromstring(answer.body)  # noqa: S314 -- ours
     entries = feed.findall(f"{ATOM}entry")
 
-    assert answer.headers["content-type"] == "application/atom+xml"
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     assert [each.findtext(f"{ATOM}updated") for each in entries] == [
         "2026-12-01T14:00:00Z",
         "2026-12-01T13:00:00Z",

@@ -132,6 +132,7 @@ def make_release(releases: Path) -> None:
             Made(digests, begun.graphs.result()),
         )
         shelf.publish(releases, folder, identifier)
+        shelf.switch(releases, identifier)
 
 
 @pytest.fixture(scope="module")
