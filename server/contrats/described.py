@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 from contrats.neighbourhood import named, things
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from contrats.neighbourhood import Neighbourhood, Quads
 
@@ -20,6 +21,7 @@ INCOMING_LIMIT: Final = 400
 FIRST: Final = 100
 """How many of each property these are, by their IRIs."""
 
+_KEPT: Final = 64
 _SPEAKING: Final = (
     "owl:annotatedSource", "owl:annotatedTarget", "cls:classifies", "cls:about", "cls:countOf",
 )  # fmt: skip
@@ -69,6 +71,16 @@ def describe(around: Neighbourhood, iri: str) -> Described | None:
     for graph in _contract_graphs(own):
         quads.update(_contract(around, around.graph(graph)))
     return Described(iri, frozenset(quads), counts)
+
+
+def open_descriptions(around: Neighbourhood) -> Callable[[str], Described | None]:
+    """Return what describes a thing; the last ones are kept: a crawl asks for each in every form."""
+
+    @lru_cache(_KEPT)
+    def described(iri: str) -> Described | None:
+        return describe(around, iri)
+
+    return described
 
 
 def _crowded(counts: Mapping[str, int]) -> bool:

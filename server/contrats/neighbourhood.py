@@ -96,6 +96,7 @@ def open_neighbourhood(store: ox.Store) -> Neighbourhood:
         found = store.quads_for_pattern(node, None, None, None)
         return tuple(quad for quad in found if quad.predicate in naming)
 
+    @lru_cache(_KEPT // 4)
     def whole(node: ox.NamedNode) -> Quads:
         return tuple(store.quads_for_pattern(node, None, None, None))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 
 from contrats.errors import QueryRefusedError
-from contrats.vocabulary import prefixes_in
+from contrats.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,6 +105,11 @@ def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> byt
     return _write_lines(triples, form) if form in _LINES else _write_blocks(triples, form)
 
 
+_PREFIX_OF: Final = {space: prefix for prefix, space in PREFIXES.items()}
+_UNWRITTEN: Final = frozenset(
+    {f"{PREFIXES['xsd']}string", f"{PREFIXES['rdf']}langString", f"{PREFIXES['rdf']}dirLangString"}
+)
+"""Datatypes that a literal has without saying so."""
 _LINES: Final = frozenset({ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS})
 """Forms in which a statement is a line: the lines are sorted, not the statements."""
 
@@ -117,9 +122,28 @@ def _write_lines(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat
 def _write_blocks(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
     """Return `statements` by subject, with the prefixes that they use."""
     named = {str(statement): statement for statement in statements}
-    used = prefixes_in(" ".join(named))
+    used = _prefixes_of(named.values())
     ordered = [named[text] for text in sorted(named)]
     return _serialize(cast("list[ox.Quad]", ordered), form, used)  # all of one kind
+
+
+def _prefixes_of(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
+    """Return those of our prefixes that IRIs of `statements` have a use for."""
+    iris = {iri for statement in statements for iri in _iris_of(statement)}
+    spaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    return {_PREFIX_OF[space]: space for space in sorted(spaces & _PREFIX_OF.keys())}
+
+
+def _iris_of(statement: ox.Quad | ox.Triple) -> Iterator[str]:
+    """Yield the IRIs in `statement`, the datatypes that are written among them."""
+    for term in statement:
+        if isinstance(term, ox.NamedNode):
+            yield term.value
+        elif isinstance(term, ox.Literal):
+            if (datatype := term.datatype.value) not in _UNWRITTEN:
+                yield datatype
+        elif isinstance(term, ox.Triple):
+            yield from _iris_of(term)
 
 
 def _serialize(

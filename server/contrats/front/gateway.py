@@ -33,8 +33,13 @@ if TYPE_CHECKING:
 
 ASKERS: Final = 64
 """Threads in which queries wait for their processes."""
-RENDERERS: Final = 4
+RENDERERS: Final = 2
 """Threads in which pages are made: more would only share one processor."""
+DOCUMENTS: Final = 1
+"""Threads in which documents about things are made: short, and a crawl asks for all of them.
+
+Two that take turns take a third more of the processor, which waits for neither.
+"""
 ATTENTIVE: Final = 0.5
 """Seconds of an answer after which we look whether the client is still there."""
 _PATHSEND: Final = "http.response.pathsend"
@@ -52,6 +57,7 @@ class Gateway:
     prefix: str
     askers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(ASKERS))
     renderers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(RENDERERS))
+    documents: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(DOCUMENTS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -90,7 +96,7 @@ class Gateway:
         left = asyncio.Event()
         environ = make_environ(request.scope, request.headers, request.body, self.prefix)
         environ |= {GONE: left.is_set, BEGUN: begun}
-        threads = self.askers if _asks(request.scope["path"]) else self.renderers
+        threads = self._threads_for(request.scope["path"])
         loop = asyncio.get_running_loop()
         watching = loop.call_later(ATTENTIVE, _watch, receive, left, loop)
         try:
@@ -99,6 +105,12 @@ class Gateway:
             watching.cancel()
             if begun is not None and not begun.finished:  # the application did without it
                 loop.run_in_executor(self.askers, begun.finish, lambda: True)
+
+    def _threads_for(self, path: str) -> ThreadPoolExecutor:
+        """Return where an answer is made: who only waits, and who is quick, wait for nobody."""
+        if _asks(path):
+            return self.askers
+        return self.documents if "/doc/" in path else self.renderers
 
 
 @dataclass(frozen=True, slots=True)

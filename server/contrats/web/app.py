@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pyoxigraph as ox
 from flask import Flask, Response
 
+from contrats.described import open_descriptions
 from contrats.history import open_history
 from contrats.library import read_library
 from contrats.neighbourhood import open_neighbourhood
@@ -82,7 +83,7 @@ def create_app(
     site = Site(
         store,
         open_statements(store.quads),
-        open_neighbourhood(store.quads),
+        open_descriptions(open_neighbourhood(store.quads)),
         engines,
         release,
         settings,
@@ -94,8 +95,11 @@ def create_app(
     app = _create(site)
 
     def create_earlier(store: EmbeddedStore, release: Release) -> Flask:
-        statements, around = open_statements(store.quads), open_neighbourhood(store.quads)
-        earlier = replace(site, store=store, statements=statements, around=around, release=release)
+        statements = open_statements(store.quads)
+        describe = open_descriptions(open_neighbourhood(store.quads))
+        earlier = replace(
+            site, store=store, statements=statements, describe=describe, release=release
+        )
         return _create(earlier)
 
     app.wsgi_app = Earlier(  # type: ignore[method-assign]

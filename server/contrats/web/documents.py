@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect
 
-from contrats.described import FIRST, Described, describe
+from contrats.described import FIRST, Described
 from contrats.vocabulary import BASE, EXTERNAL
 from contrats.web import address, negotiation, views
 from contrats.web.media import DOCUMENTS, HTML, Variant
@@ -67,7 +67,7 @@ def find_thing(kind: str, name: str) -> str:
 
 def _describe(iri: str) -> Described:
     """Return the quads about a thing of which something is said."""
-    described = describe(this_site().around, iri)
+    described = this_site().describe(iri)
     if described is None:
         raise unknown(iri)
     return described

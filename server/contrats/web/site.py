@@ -10,15 +10,15 @@ from flask import current_app
 from contrats.store import select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pyoxigraph as ox
 
+    from contrats.described import Described
     from contrats.engine.engine import Engine
     from contrats.engine.past import Past
     from contrats.history import History
     from contrats.library import SavedQuery
-    from contrats.neighbourhood import Neighbourhood
     from contrats.page_queries import PageQueries
     from contrats.release import Release
     from contrats.rooms import Rooms
@@ -61,12 +61,12 @@ class Engines:
 class Site:
     """The parts of the application, made once and only read afterwards.
 
-    `store`, `statements` and `around` answer our own pages, `engines` whatever a visitor wrote.
+    `store`, `statements` and `describe` answer our own pages, `engines` whatever a visitor wrote.
     """
 
     store: EmbeddedStore
     statements: Statements
-    around: Neighbourhood
+    describe: Callable[[str], Described | None]
     engines: Engines
     release: Release
     settings: Settings
