@@ -74,7 +74,7 @@ def describe(around: Neighbourhood, iri: str) -> Described | None:
 
 
 def open_descriptions(around: Neighbourhood) -> Callable[[str], Described | None]:
-    """Return what describes a thing; the last ones are kept: a crawl asks for each in every form."""
+    """Return what describes a thing; the last are kept, since a crawl asks for every form."""
 
     @lru_cache(_KEPT)
     def described(iri: str) -> Described | None:
