@@ -40,7 +40,8 @@ _AXE = """
 [...document.querySelectorAll("details.src")].slice(12).forEach(each => each.open = false);
 const done = arguments[arguments.length - 1];
 const whole = {include: document, exclude: [
-    ["tbody > tr:nth-child(n+14)"], ["li:nth-child(n+16)"], ["label:nth-of-type(n+12)"]]};
+    ["tbody > tr:nth-child(n+14)"], ["li:nth-child(n+16)"], ["label:nth-of-type(n+12)"],
+    [".term:nth-of-type(n+16)"]]};
 axe.run(whole, {resultTypes: ["violations"], iframes: false}).then(
     found => done(found.violations.flatMap(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${node.html}`))),

@@ -47,6 +47,8 @@ KINDS: Final = {
     "rules": "/shape",
     "graph": "/graph/contract/valence-2019.html",
     "catalogue": "/catalog.html",
+    "harvest rehearsed": "/catalog/check.html",
+    "releases": "/releases.html",
     "coverage": "/coverage",
     "limits": "/limits",
     "names reconciled": "/reconcile.html?name=Saint-Denis&type=igeo:Commune",
