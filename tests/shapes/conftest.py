@@ -71,4 +71,6 @@ def _shapes_of(subject: str) -> Shapes:
 
 def _line(finding: Finding) -> str:
     severity = compact(finding.severity).removeprefix("sh:")
-    return f"{severity} {compact(finding.shape)} {show(finding.focus)} {finding.path or '-'}"
+    focus = show(finding.focus)
+    named = "_:" if focus.startswith("_:") else focus  # the label of a blank node means nothing
+    return f"{severity} {compact(finding.shape)} {named} {finding.path or '-'}"

@@ -142,10 +142,11 @@ def test_a_message_is_a_sentence_without_an_iri(subject: str) -> None:
         assert not any(f"{word}:" in str(message) for word in ("cls", "skos", "dcterms", "sh"))
 
 
-def test_only_lists_are_anonymous() -> None:
+def test_only_lists_and_paths_are_anonymous() -> None:
     for subject in [*SUBJECTS, PARTS]:
         graph = graph_of(subject)
         lists = set(graph.subjects(RDF.first))
+        lists |= {*graph.objects(None, SH.path), *graph.subjects(SH.inversePath)}
 
         anonymous = {each for each in graph.subjects() if isinstance(each, rdflib.BNode)}
 
