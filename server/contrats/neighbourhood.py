@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import PREFIXES
+from contrats.vocabulary import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,8 +37,7 @@ _NAMING: Final = (
 @cache
 def named(name: str) -> ox.NamedNode:
     """Return the property of the prefixed name `name`, whose prefix is one of ours."""
-    prefix, _, rest = name.partition(":")
-    return ox.NamedNode(PREFIXES[prefix] + rest)
+    return ox.NamedNode(expand(name))
 
 
 @dataclass(frozen=True, slots=True)

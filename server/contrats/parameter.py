@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.errors import QueryFileError
-from contrats.vocabulary import BASE, EXTERNAL, KINDS, PREFIXES
+from contrats.vocabulary import BASE, EXTERNAL, KINDS, expand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ class Parameter:
         """Return what the IRIs that are allowed begin with; nothing for literals."""
         if self.datatype != IRI:
             return ()
-        return tuple(map(_expand, self.values)) or (_family(self.example),)
+        return tuple(map(expand, self.values)) or (_family(self.example),)
 
     @property
     def short_example(self) -> str:
@@ -173,12 +173,6 @@ def _no(where: str, found: str, wanted: str) -> QueryFileError:
     return QueryFileError(
         f"{where} : « {found} » n’est pas un {wanted}.", f'{where}: "{found}" is no {wanted}.'
     )
-
-
-def _expand(written: str) -> str:
-    """Return the IRI that `prefix:start` means."""
-    prefix, _, start = written.partition(":")
-    return PREFIXES[prefix] + start
 
 
 def _family(example: str) -> str:

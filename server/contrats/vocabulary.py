@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
@@ -133,6 +134,13 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+@cache  # the names that the code writes
+def expand(name: str) -> str:
+    """Return the IRI of the prefixed name `name`, whose prefix is one of ours."""
+    prefix, _, rest = name.partition(":")
+    return PREFIXES[prefix] + rest
 
 
 _NAMES: Final = {

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from contrats.vocabulary import PREFIXES
-
 ACTOR: Final = "org:FormalOrganization"
 TERRITORY: Final = "dcterms:Location"
 CONTRACT: Final = "cls:LocalHealthContract"
@@ -48,9 +46,3 @@ The types of bodies are narrower than `ACTOR`.
 """
 ZONES: Final = ("igeo:Departement", "igeo:Region", "igeo:CollectiviteDOutreMer")
 """Territories whose names people write beside a name, to say where it is."""
-
-
-def expand(type_id: str) -> str:
-    """Return the IRI of a type, which its identifier shortens."""
-    prefix, _, name = type_id.partition(":")
-    return f"{PREFIXES[prefix]}{name}"

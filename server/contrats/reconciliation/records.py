@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.reconciliation.kinds import ACTOR, TYPES, Type, expand
-from contrats.vocabulary import BASE, EXTERNAL, compact
+from contrats.reconciliation.kinds import ACTOR, TYPES, Type
+from contrats.vocabulary import BASE, EXTERNAL, compact, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

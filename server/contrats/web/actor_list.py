@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from contrats.search import stem
+from contrats.vocabulary import expand
 from contrats.web.backing import question
-from contrats.web.description import Description, expand
+from contrats.web.description import Description
 from contrats.web.parts import Link, link_to
 from contrats.web.site import this_site
 from contrats.web.stages import is_contract

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from contrats.statements import Statements, open_statements
-from contrats.vocabulary import PREFIXES, compact
+from contrats.vocabulary import compact, expand
 from contrats.web.naming import compose_name
 from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, language
 
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
 _NAMES: Final = ("skos:prefLabel", "dcterms:title", "igeo:nom", "foaf:name", "rdfs:label")
 _LAST: Final = 10_000
 """The rank of what bears no position."""
-
-
-@cache  # the names that the views use
-def expand(name: str) -> str:
-    """Return the IRI of the prefixed name `name`, whose prefix is one of ours."""
-    prefix, _, rest = name.partition(":")
-    return PREFIXES[prefix] + rest
 
 
 @dataclass(frozen=True, slots=True)

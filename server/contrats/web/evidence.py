@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from contrats.vocabulary import expand
 from contrats.web import address
 from contrats.web.dates import in_words
-from contrats.web.description import expand
 from contrats.web.texts import text_of
 from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, mark
 

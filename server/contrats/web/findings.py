@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-from contrats.vocabulary import BASE, SHAPE, compact
+from contrats.vocabulary import BASE, SHAPE, compact, expand
 from contrats.web import address, negotiation, views
-from contrats.web.description import expand, read_description
+from contrats.web.description import read_description
 from contrats.web.media import DOCUMENTS, HTML
 from contrats.web.parts import Head, Link, link_to
 from contrats.web.site import this_site

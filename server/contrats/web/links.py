@@ -10,9 +10,8 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from contrats.search import stem
-from contrats.vocabulary import BASE, PREFIXES, compact
+from contrats.vocabulary import BASE, PREFIXES, compact, expand
 from contrats.web import address, negotiation, views
-from contrats.web.description import expand
 from contrats.web.documents import find_thing
 from contrats.web.media import HTML
 from contrats.web.page_query import asked

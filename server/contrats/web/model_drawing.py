@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from contrats.web.description import Description, expand
+from contrats.vocabulary import expand
+from contrats.web.description import Description
 from contrats.web.parts import link_to
 from contrats.web.site import this_site
 from contrats.web.tongue import _, mark

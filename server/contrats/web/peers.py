@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contrats.parameter import short_name
+from contrats.vocabulary import expand
 from contrats.web import address
-from contrats.web.description import expand
 from contrats.web.parts import Link, link_to
 from contrats.web.stages import is_contract
 from contrats.web.succession import later_contracts, start_year

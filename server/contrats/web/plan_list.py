@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contrats.search import stem
+from contrats.vocabulary import expand
 from contrats.web.backing import question
 from contrats.web.dates import in_words, span
-from contrats.web.description import Description, expand
+from contrats.web.description import Description
 from contrats.web.parts import Link, link_to
 from contrats.web.plan_items import items_within, unmet
 from contrats.web.plan_page import mentions_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from contrats.reconciliation.kinds import expand
 from contrats.reconciliation.query import Query, Value
+from contrats.vocabulary import expand
 from contrats.web.reconcile_json import read_json, refuse, refuse_form, refuse_unknown
 from contrats.web.reconcile_properties import find_property
 from contrats.web.refusal import RefusalError

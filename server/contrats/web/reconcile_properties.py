@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from contrats.reconciliation.kinds import ACTOR, CONTRACT, TERRITORY
-from contrats.vocabulary import BASE
-from contrats.web.description import expand
+from contrats.vocabulary import BASE, expand
 from contrats.web.refusal import RefusalError
 from contrats.web.tongue import _, mark
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from contrats.web.description import expand
+from contrats.vocabulary import expand
 from contrats.web.parts import Disagreement, Fact, Value, node_value
 
 if TYPE_CHECKING:

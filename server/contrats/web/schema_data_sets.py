@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import BASE
+from contrats.vocabulary import BASE, expand
 from contrats.web import address
-from contrats.web.description import Description, expand, read_description
+from contrats.web.description import Description, read_description
 from contrats.web.media import DOCUMENTS
 from contrats.web.relations import LICENCE
 from contrats.web.schema_things import full, named, page_of, place

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import BASE
+from contrats.vocabulary import BASE, expand
 from contrats.web import address, behind
-from contrats.web.description import expand
 from contrats.web.evidence import Evidence, evidence_of
 from contrats.web.page_query import asked
 from contrats.web.parts import Link, Value, kind_of, link_to, value_of

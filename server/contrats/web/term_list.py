@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.search import stem
-from contrats.vocabulary import BASE, DEF, SHAPE
-from contrats.web.description import expand
+from contrats.vocabulary import BASE, DEF, SHAPE, expand
 from contrats.web.parts import Link, data_language, link_to
 from contrats.web.term_uses import Use, read_rules, use_of
 from contrats.web.tongue import ENGLISH, FRENCH, _, is_english, language, mark

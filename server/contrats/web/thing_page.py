@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.described import FIRST, INCOMING_LIMIT
-from contrats.vocabulary import compact
-from contrats.web.description import expand
+from contrats.vocabulary import compact, expand
 from contrats.web.evidence import Reading, evidence_for, read_places
 from contrats.web.page_query import asked
 from contrats.web.parts import Badge, Fact, Link, link_to, own_language_first, value_of
