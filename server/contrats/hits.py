@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Final
 
-from contrats.errors import ReleaseError
-from contrats.search import NAME, WORD, stem
+from contrats.database import reading
+from contrats.search import LITTLE, NAME, WORD, stem
 from contrats.spelling import nearest_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    import sqlite3
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _MOST: Final = 20
 """Words of one search; the others are left out."""
-_LITTLE: Final = frozenset(
-    "a au aux avec ce ces d dan de des du en et l la le les ou par pour sur un une".split()  # noqa: SIM905
-)
-"""Stems of words that say nothing alone."""
 _EACH: Final = 25
 """Names of one kind that come before the further ones of another."""
 _TRIED: Final = 12
@@ -84,7 +79,7 @@ def count(folder: Path, words: str, *, some: bool = False) -> Mapping[str, int]:
 def suggest(folder: Path, words: str) -> str | None:
     """Return `words` with those that begin no name replaced by others, if that finds a name."""
     given = WORD.findall(words)[:_MOST]
-    with _open(folder) as connection:
+    with reading(folder / NAME) as connection:
         meant = [_meant(connection, word) for word in given]
     for said in islice(product(*meant), _TRIED):
         if list(said) != given and find(folder, " ".join(said), 1):
@@ -103,7 +98,7 @@ def _meant(connection: sqlite3.Connection, word: str) -> Sequence[str]:
 def _asked(words: str) -> list[str]:
     """Return the stems to look for, each once; little words only when there are no others."""
     stems = list(dict.fromkeys(stem(words)))[:_MOST]
-    return [each for each in stems if each not in _LITTLE] or stems
+    return [each for each in stems if each not in LITTLE] or stems
 
 
 def _match(stems: Sequence[str], *, some: bool) -> str:
@@ -113,22 +108,5 @@ def _match(stems: Sequence[str], *, some: bool) -> str:
 
 def _select(folder: Path, text: str, values: tuple[object, ...]) -> list[Any]:
     """Return the rows that the index in `folder` answers."""
-    with _open(folder) as connection:
+    with reading(folder / NAME) as connection:
         return connection.execute(text, values).fetchall()
-
-
-@contextmanager
-def _open(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Give the index in `folder`, read only, or raise `ReleaseError` when it is damaged."""
-    path = folder / NAME
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            yield connection
-        finally:
-            connection.close()
-    except sqlite3.Error as fault:
-        raise ReleaseError(
-            f"{path} : index illisible ({fault}) ; refaites-le avec « contrats build ».",
-            f"{path}: unreadable index ({fault}); make it again with `contrats build`.",
-        ) from fault

@@ -6,7 +6,6 @@ Accents, case, apostrophes, plurals and feminines do not count: "sante ainee" fi
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.abbreviations import LONG
+from contrats.database import writing
 from contrats.spelling import write_words
 from contrats.vocabulary import BASE, EXTERNAL
 
@@ -47,6 +47,10 @@ The 35,000 communes come after the other territories, whose names they would cov
 """
 _COMMUNE: Final = f"{BASE}id/territory/commune-"
 WORD: Final = re.compile(r"\w+")
+LITTLE: Final = frozenset(
+    "a au aux avec ce ces d dan de des du en et l la le les ou par pour sur un une".split()  # noqa: SIM905
+)
+"""Stems of words that say nothing alone."""
 
 
 def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
@@ -55,12 +59,8 @@ def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
     English names, and long forms beside short ones, find them too. The same quads give the same
     bytes: rows are sorted, pages written once.
     """
-    path = folder / NAME
-    path.unlink(missing_ok=True)
     names = _names(quads)
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
+    with writing(folder / NAME) as connection:
         connection.execute(
             "CREATE VIRTUAL TABLE names USING fts5"
             "(iri UNINDEXED, kind UNINDEXED, place UNINDEXED, name UNINDEXED, stems)"
@@ -68,10 +68,6 @@ def write_index(folder: Path, quads: Iterable[ox.Quad]) -> None:
         connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _rows(names))
         connection.execute("INSERT INTO names(names) VALUES ('optimize')")
         write_words(connection, _words(names))
-        connection.commit()
-        connection.execute("VACUUM")
-    finally:
-        connection.close()
 
 
 def stem(text: str) -> list[str]:
@@ -81,9 +77,13 @@ def stem(text: str) -> list[str]:
     plural and feminine join the singular. Nothing more, so that two words of different meaning
     rarely meet.
     """
+    return [_without_ending(word) for word in plain_words(text)]
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of `text` in small letters, without accents."""
     folded = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(each for each in folded if not unicodedata.combining(each))
-    return [_without_ending(word) for word in WORD.findall(plain)]
+    return WORD.findall("".join(each for each in folded if not unicodedata.combining(each)))
 
 
 def _without_ending(word: str) -> str:

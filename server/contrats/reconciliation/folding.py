@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
-from contrats.reconciliation.forms import FORMS, GENERIC, LITTLE
-from contrats.search import WORD, stem
+from contrats.reconciliation.forms import FORMS, GENERIC
+from contrats.search import LITTLE, plain_words, stem
 
 _ASIDE: Final = re.compile(r"[(\[]([^)\]]*)(?:[)\]]|$)")
 """What stands between brackets, the last of which may be missing."""
@@ -44,8 +43,7 @@ def fold(text: str) -> Folded:
 
 def plain(text: str) -> str:
     """Return the words of `text` in small letters, without accents."""
-    folded = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join(WORD.findall("".join(c for c in folded if not unicodedata.combining(c))))
+    return " ".join(plain_words(text))
 
 
 def canonical(text: str) -> tuple[str, ...]:

@@ -48,7 +48,3 @@ GENERIC: Final = (
     "clinique",
 )
 """Words that say what kind of body a name is of, and not which one."""
-LITTLE: Final = frozenset(
-    "a au aux avec ce ces d dan de des du en et l la le les ou par pour sur un une".split()  # noqa: SIM905
-)
-"""Stems of words that say nothing alone."""

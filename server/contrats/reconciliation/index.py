@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from contrats.errors import ReleaseError
+from contrats.database import reading
 from contrats.reconciliation.folding import fold
 from contrats.reconciliation.kinds import ZONES, Type
 from contrats.reconciliation.spelling import SHORTEST, letters_of, nearest
@@ -20,6 +19,7 @@ from contrats.reconciliation.weights import weight_of
 from contrats.reconciliation.writing import NAME
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -63,7 +63,7 @@ class Index:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Give what reads the file, from one thread."""
-        with _open(self.path) as connection:
+        with reading(self.path) as connection:
             yield Reader(self, connection)
 
 
@@ -136,7 +136,7 @@ class Reader:
 def open_index(folder: Path) -> Index:
     """Return the index of the release in `folder`, or raise `ReleaseError` when there is none."""
     path = folder / NAME
-    with _open(path) as connection:
+    with reading(path) as connection:
         counts = dict(connection.execute("SELECT word, count FROM words"))
         weights = array("f")
         weights.frombytes(connection.execute("SELECT one FROM weights").fetchone()[0])
@@ -161,19 +161,3 @@ def _zones(connection: sqlite3.Connection) -> Iterator[Zone]:
         code = codes.lower() if type_id != "igeo:Region" and codes else None
         words = fold(json.loads(names)[0][0]).words
         yield Zone(name.removeprefix("territory/"), code, words)
-
-
-@contextmanager
-def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give the file, read only, or raise `ReleaseError` when it is missing or damaged."""
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            yield connection
-        finally:
-            connection.close()
-    except sqlite3.Error as fault:
-        raise ReleaseError(
-            f"{path} : index illisible ({fault}) ; refaites-le avec « contrats build ».",
-            f"{path}: unreadable index ({fault}); make it again with `contrats build`.",
-        ) from fault

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from contrats.database import writing
 from contrats.reconciliation.folding import Folded, fold, generic, key_of
 from contrats.reconciliation.kinds import COMMUNE, ZONES
 from contrats.reconciliation.records import read_records
 from contrats.reconciliation.weights import weigh, weight_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -61,22 +62,14 @@ class _Named:
 
 def write_reconciliation(folder: Path, quads: Iterable[ox.Quad]) -> None:
     """Write `reconciliation.sqlite` in `folder`: every name that can be found, by its words."""
-    path = folder / NAME
-    path.unlink(missing_ok=True)
     records, types = read_records(quads)
     named = [_name(each) for each in records]
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
+    with writing(folder / NAME) as connection:
         connection.executescript(_TABLES)
         _write_things(connection, named)
         _write_words(connection, named)
         rows = _spans(records, types)
         connection.executemany("INSERT INTO types VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        connection.commit()
-        connection.execute("VACUUM")
-    finally:
-        connection.close()
 
 
 def _name(record: Record) -> _Named:
