@@ -17,8 +17,9 @@ from contrats.distributions import ACTORS, CONTRACTS, PLANS
 from contrats.dumps import digest
 from contrats.library import read_saved_query
 from contrats.quad_table import write_csv
-from contrats.vocabulary import BASE, compact, prefixes_in
+from contrats.vocabulary import BASE, LICENCE, compact, prefixes_of
 from contrats.workbook import Sheet, write_workbook
+from contrats.writing import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,14 +77,7 @@ def _rows(store: ox.Store, query: SavedQuery) -> tuple[tuple[str, ...], ...]:
     found = store.query(query.body, base_iri=BASE)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError(f"queries/exports/{query.name}.rq is no SELECT")
-    return tuple(tuple(_text(value) for value in row) for row in found)
-
-
-def _text(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
-    """Return the characters of an IRI or a literal; a blank node as it is written."""
-    if isinstance(value, ox.NamedNode | ox.Literal):
-        return value.value
-    return "" if value is None else str(value)
+    return tuple(tuple(texts_of(row)) for row in found)
 
 
 def write_tables(folder: Path, tables: Sequence[Table], version: str) -> dict[str, str]:
@@ -156,13 +150,13 @@ def write_sssom(table: Table, version: str) -> str:
     """
     kept = [n for n, name in enumerate(table.header) if name != _NO_SLOT]
     names = [table.header[n] for n in kept]
-    used = prefixes_in(" ".join(f"<{cell}>" for row in table.rows for cell in row))
+    used = prefixes_of(cell for row in table.rows for cell in row)
     out = io.StringIO()
     out.write("#curie_map:\n")
     out.writelines(f"#  {prefix}: {space}\n" for prefix, space in sorted(used.items()))
     out.write(f"#mapping_set_id: {BASE}dump/{_SSSOM}.sssom.tsv\n")
     out.write(f"#mapping_set_version: '{version}'\n")
-    out.write("#license: https://www.etalab.gouv.fr/licence-ouverte-open-licence\n")
+    out.write(f"#license: {LICENCE}\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(names)
     for row in table.rows:

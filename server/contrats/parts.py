@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from contrats.canonical import graph_in
+from contrats.canonical import graph_in, split_lines
 from contrats.dumps import DUMPS, GRAPH_FORMS, digest, write_rdf
 from contrats.quad_table import HEADER, quad_rows, write_csv
-from contrats.vocabulary import PREFIXES, prefixes_in
+from contrats.vocabulary import PREFIXES, prefixes_of
 from contrats.workbook import Sheet, write_workbook
+from contrats.writing import iris_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,9 +55,10 @@ def write_parts(canonical: Path, folder: Path) -> dict[str, str]:
     written: dict[str, str] = {}
     for part in PARTS:
         lines = [line for graph, own in graphs.items() if part.holds(graph) for line in own]
-        triples = list(dict.fromkeys(quad.triple for quad in _parse(sorted(lines))))
+        quads = _parse(sorted(lines))
+        triples = list(dict.fromkeys(quad.triple for quad in quads))
         forms = [dump for dump in DUMPS if dump.suffix in part.suffixes] if triples else []
-        used = prefixes_in(b"".join(lines).decode())
+        used = prefixes_of(iris_of(quads))
         for dump in forms:
             path = folder / f"{part.name}.{dump.suffix}"
             write_rdf(triples, path, dump.format, used)
@@ -86,9 +88,8 @@ def _write_contract(stem: Path, lines: list[bytes], sheets: Sequence[Sheet]) -> 
     """Write the statements of one contract, and its tables; yield where each file is."""
     quads = _parse(lines)
     triples = [quad.triple for quad in quads]
-    text = b"".join(lines).decode()
-    used = prefixes_in(text)
-    rows = tuple(quad_rows(_split(text)))
+    used = prefixes_of(iris_of(quads))
+    rows = tuple(quad_rows(split_lines(b"".join(lines).decode())))
     for dump in DUMPS:
         path = stem.with_name(f"{stem.name}.{dump.suffix}")
         if dump.suffix == "nq":
@@ -118,10 +119,6 @@ def _read_graphs(canonical: Path) -> dict[str, list[bytes]]:
 
 def _parse(lines: Sequence[bytes]) -> list[ox.Quad]:
     return list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
-
-
-def _split(text: str) -> list[str]:
-    return [f"{line}\n" for line in text.split("\n") if line]
 
 
 def count_parts(folder: Path) -> dict[str, int]:

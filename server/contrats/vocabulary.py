@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from operator import itemgetter
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BASE: Final = "https://w3id.org/contrats-sante/"
 DEF: Final = f"{BASE}def#"
 SHAPE: Final = f"{BASE}shape#"
+LICENCE: Final = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+"""That of all that is published here, as `data/dataset.ttl` states it."""
 
 KINDS: Final = (
     "action",
@@ -143,17 +146,10 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + rest
 
 
-_NAMES: Final = {
-    namespace: (prefix, re.compile(rf"<{re.escape(namespace)}[^<>/#]*>"))
-    for prefix, namespace in sorted(PREFIXES.items(), key=itemgetter(1))
-}
-"""How a name in each namespace is written in N-Triples."""
+_PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
-def prefixes_in(text: str) -> dict[str, str]:
-    """Return those of our prefixes that IRIs in `text`, N-Triples or N-Quads, have a use for."""
-    return {
-        prefix: namespace
-        for namespace, (prefix, name) in _NAMES.items()
-        if f"<{namespace}" in text and name.search(text)  # the first is quick, and mostly enough
-    }
+def prefixes_of(iris: Iterable[str]) -> dict[str, str]:
+    """Return those of our prefixes that `iris` have a use for, by their namespaces' order."""
+    spaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    return {_PREFIX_OF[space]: space for space in sorted(spaces & _PREFIX_OF.keys())}

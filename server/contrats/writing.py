@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 
 from contrats.errors import QueryRefusedError
-from contrats.vocabulary import PREFIXES
+from contrats.vocabulary import PREFIXES, prefixes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +63,7 @@ def csv_lines(found: ox.QuerySolutions) -> Iterator[bytes]:
     """
     yield _csv_line([variable.value for variable in found.variables]).encode()
     rows = iter(found)
-    while some := [_csv_line(_texts(row)) for row in islice(rows, _AT_A_TIME)]:
+    while some := [_csv_line(texts_of(row)) for row in islice(rows, _AT_A_TIME)]:
         yield "".join(some).encode()
 
 
@@ -72,7 +72,7 @@ _QUOTE: Final = '"'
 _TO_QUOTE: Final = re.compile(r'[",\r\n]')
 
 
-def _texts(row: ox.QuerySolution) -> Iterator[str]:
+def texts_of(row: ox.QuerySolution) -> Iterator[str]:
     """Yield the characters of each value: no brackets, no datatype, no language; none for none."""
     for value in row:
         if isinstance(value, ox.NamedNode | ox.Literal):
@@ -105,7 +105,6 @@ def write_graph(found: Iterable[ox.Triple | ox.Quad], form: ox.RdfFormat) -> byt
     return _write_lines(triples, form) if form in _LINES else _write_blocks(triples, form)
 
 
-_PREFIX_OF: Final = {space: prefix for prefix, space in PREFIXES.items()}
 _UNWRITTEN: Final = frozenset(
     {f"{PREFIXES['xsd']}string", f"{PREFIXES['rdf']}langString", f"{PREFIXES['rdf']}dirLangString"}
 )
@@ -122,28 +121,23 @@ def _write_lines(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat
 def _write_blocks(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
     """Return `statements` by subject, with the prefixes that they use."""
     named = {str(statement): statement for statement in statements}
-    used = _prefixes_of(named.values())
+    used = prefixes_of(iris_of(named.values()))
     ordered = [named[text] for text in sorted(named)]
     return _serialize(cast("list[ox.Quad]", ordered), form, used)  # all of one kind
 
 
-def _prefixes_of(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
-    """Return those of our prefixes that IRIs of `statements` have a use for."""
-    iris = {iri for statement in statements for iri in _iris_of(statement)}
-    spaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
-    return {_PREFIX_OF[space]: space for space in sorted(spaces & _PREFIX_OF.keys())}
-
-
-def _iris_of(statement: ox.Quad | ox.Triple) -> Iterator[str]:
-    """Yield the IRIs in `statement`, the datatypes that are written among them."""
-    for term in statement:
-        if isinstance(term, ox.NamedNode):
-            yield term.value
-        elif isinstance(term, ox.Literal):
-            if (datatype := term.datatype.value) not in _UNWRITTEN:
-                yield datatype
-        elif isinstance(term, ox.Triple):
-            yield from _iris_of(term)
+def iris_of(statements: Iterable[ox.Quad | ox.Triple]) -> set[str]:
+    """Return the IRIs in `statements`, the datatypes that are written among them."""
+    found: set[str] = set()
+    for statement in statements:
+        for term in statement:
+            if isinstance(term, ox.NamedNode):
+                found.add(term.value)
+            elif isinstance(term, ox.Literal):
+                found |= {term.datatype.value} - _UNWRITTEN
+            elif isinstance(term, ox.Triple):
+                found |= iris_of([term])
+    return found
 
 
 def _serialize(

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from contrats.limits import told_limits
+from contrats.vocabulary import LICENCE
 from contrats.web.api import (
     PROBLEM_SCHEMA,
     Api,
@@ -42,7 +43,7 @@ def describe_api(api: Api) -> dict[str, Any]:
             ),
             "license": {
                 "name": "Licence Ouverte 2.0",
-                "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+                "url": LICENCE,
             },
         },
         "servers": [{"url": api.url}],

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from contrats.engine.normal import is_repeatable
+from contrats.vocabulary import LICENCE
 from contrats.web import negotiation
 from contrats.web.media import JSON
-from contrats.web.relations import LICENCE
 
 if TYPE_CHECKING:
     from flask import Response

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import g, request
 
-from contrats.vocabulary import BASE
+from contrats.vocabulary import BASE, LICENCE
 from contrats.web import address
 from contrats.web.media import HTML, TURTLE
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from contrats.web.media import Variant
 
-LICENCE: Final = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
-"""That of all that is published here, as `data/dataset.ttl` states it."""
 LONGEST: Final = 400
 """Bytes of the fields of an address that are repeated for each other form: proxies cut headers."""
 

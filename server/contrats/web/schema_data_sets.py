@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from contrats.vocabulary import BASE, expand
+from contrats.vocabulary import BASE, LICENCE, expand
 from contrats.web import address
 from contrats.web.description import Description, read_description
 from contrats.web.media import DOCUMENTS
-from contrats.web.relations import LICENCE
 from contrats.web.schema_things import full, named, page_of, place
 from contrats.web.site import this_site
 from contrats.web.tongue import ENGLISH, FRENCH, _, language

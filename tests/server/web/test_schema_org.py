@@ -10,7 +10,7 @@ import pytest
 from pyld import jsonld
 from tests.server.web.conftest import PUBLIC
 
-from contrats.web.relations import LICENCE
+from contrats.vocabulary import LICENCE
 from contrats.web.schema_org import CONTEXT
 
 if TYPE_CHECKING:
