@@ -24,9 +24,11 @@ RELEASE: Final = "contrats.release"
 """In the environment of a request below a release: its identifier."""
 MOST: Final = 4
 """Earlier releases that are kept open."""
+KEPT: Final = ("doc", "id", "graph", "dump", "card", "static")
+"""The first steps below `/release/<identifier>` that an earlier release answers itself."""
 _PATH: Final = re.compile(
     r"(?P<before>/en)?/release/(?P<name>[^/]+)(?P<after>/en)?"
-    r"(?P<rest>/(?:doc|id|graph|dump|card|static)/.+)"
+    rf"(?P<rest>/(?:{'|'.join(KEPT)})/.+)"
 )
 
 

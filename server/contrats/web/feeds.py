@@ -31,12 +31,12 @@ def atom() -> Response:
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: language()})
     entries = this_site().history.entries[::-1]
-    here, page = address.local("/releases.atom"), _seen("/releases")
+    page = _seen("/releases")
     _add(feed, "id", f"{BASE}releases.atom#{language()}")
     _add(feed, "title", _("Contrats locaux de santé : les publications"))
     _add(feed, "subtitle", _("Ce qui change dans les données, publication après publication."))
     _add(feed, "updated", entries[0].since)
-    _link(feed, "self", address.public(_below(here)), ATOM.media_type)
+    _link(feed, "self", _seen("/releases.atom"), ATOM.media_type)
     _link(feed, "alternate", page, HTML.media_type)
     author = _add(feed, "author")
     _add(author, "name", _("La rédaction des Contrats locaux de santé"))
@@ -64,12 +64,7 @@ def _add_entry(feed: ET.Element, publication: Entry) -> None:
 
 def _seen(path: str) -> str:
     """Return the absolute address of a page in the language of the feed."""
-    return address.public(_below(address.local(path)))
-
-
-def _below(path: str) -> str:
-    """Return a path of this host without what the site is mounted below."""
-    return path.removeprefix(address.data(""))
+    return address.public(address.shown(path))
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:

@@ -21,7 +21,6 @@ from contrats.web.media import LINKS
 from contrats.web.refusal import RefusalError
 from contrats.web.release_words import moment as moment_in_words
 from contrats.web.site import this_site
-from contrats.web.tongue import BELOW, is_english
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -79,12 +78,11 @@ def _tell_earlier() -> dict[str, object]:
     if entry is None or entry.identifier == history.current.identifier:
         return {"earlier": None}
     root = address.data("").removesuffix(f"/release/{identifier}")
-    spoken = f"{root}{BELOW if is_english() else ''}"
     return {
         "earlier": {
             "since": moment_in_words(entry.since),
-            "today": f"{spoken}{request.path}",
-            "release": f"{spoken}/release/{identifier}",
+            "today": f"{root}{address.shown(request.path)}",
+            "release": f"{root}{address.shown(f'/release/{identifier}')}",
         }
     }
 
@@ -161,7 +159,7 @@ def _link(entry: Entry, path: str, relation: str) -> str:
 
 def _seen(path: str) -> str:
     """Return the absolute address of today's document at `path`, in the language of the page."""
-    return address.public(f"{BELOW if is_english() else ''}{path}")
+    return address.public(address.shown(path))
 
 
 def _local(entry: Entry, path: str) -> str:
@@ -169,7 +167,7 @@ def _local(entry: Entry, path: str) -> str:
 
 
 def _below(entry: Entry, path: str) -> str:
-    return f"/release/{entry.identifier}{BELOW if is_english() else ''}{path}"
+    return f"/release/{entry.identifier}{address.shown(path)}"
 
 
 def _thing(kind: str, document: str) -> str | None:

@@ -24,7 +24,7 @@ from contrats.web.reconcile_answers import (
 from contrats.web.reconcile_input import QUERIES
 from contrats.web.reconcile_properties import PROPERTIES, properties_of
 from contrats.web.reconcile_values import values_of
-from contrats.web.tongue import BELOW, _, is_english
+from contrats.web.tongue import _, is_english
 from contrats.web.typography import set_french
 
 if TYPE_CHECKING:
@@ -78,12 +78,11 @@ def page_of(fields: Mapping[str, str]) -> str:
         for span in this_index().spans.values()
         if span.past > span.first
     ]
-    below = BELOW if is_english() else ""
     return views.render(
         "reconcile.html",
         "data",
         head=head,
-        service=address.public(f"{below}/reconcile"),
+        service=address.public(address.shown("/reconcile")),
         tried=_try(fields),
         types=types,
         features=[(name, _(said)) for name, said in FEATURES.items()],
@@ -124,7 +123,7 @@ def preview_of(thing: Thing) -> str:
         "reconcile_preview.html",
         name=name_of(thing),
         what=described(thing),
-        path=address.public(f"{BELOW if is_english() else ''}/doc/{thing.id}"),
+        path=address.public(address.shown(f"/doc/{thing.id}")),
         facts=facts,
     )
     return page if is_english() else set_french(page)

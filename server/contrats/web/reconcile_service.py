@@ -13,7 +13,7 @@ from contrats.web import address
 from contrats.web.reconcile_answers import this_index, written_type
 from contrats.web.reconcile_input import QUERIES
 from contrats.web.site import this_site
-from contrats.web.tongue import BELOW, _, is_english
+from contrats.web.tongue import _
 
 WIDTH: Final = 420
 HEIGHT: Final = 240
@@ -24,7 +24,7 @@ _FIRST: Final = (ACTOR, TERRITORY, CONTRACT, "scheme:themes", "cls:PlanItem", "i
 
 def manifest() -> dict[str, Any]:
     """Return the manifest; its addresses are those that the world can reach."""
-    service = address.public(f"{BELOW if is_english() else ''}/reconcile")
+    service = address.public(address.shown("/reconcile"))
     spans = this_index().spans
     suggest = {
         name: {"service_url": service, "service_path": f"/suggest/{name}"}

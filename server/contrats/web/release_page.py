@@ -11,6 +11,7 @@ from flask import Blueprint, Response, redirect, request
 from contrats.manifest import Manifest, read_manifest
 from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
+from contrats.web.earlier import KEPT
 from contrats.web.media import ATOM, GRAPHS, HTML, JSON
 from contrats.web.parts import Head, Link
 from contrats.web.refusal import RefusalError
@@ -102,10 +103,6 @@ def elsewhere(identifier: str, rest: str) -> AnyResponse:
         )
     asked = request.query_string.decode("ascii", "replace")
     return redirect(f"{address.data(f'/{rest}')}{'?' if asked else ''}{asked}", 302)
-
-
-KEPT = ("doc", "id", "graph", "dump", "card", "static")
-"""The first steps below `/release/<identifier>` that an earlier release answers itself."""
 
 
 def unknown(name: str) -> RefusalError:

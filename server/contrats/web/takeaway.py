@@ -13,7 +13,7 @@ from contrats.web import address
 from contrats.web.dump import entries
 from contrats.web.parts import Link
 from contrats.web.site import this_site
-from contrats.web.tongue import BELOW, _, is_english, mark
+from contrats.web.tongue import _, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,9 +65,8 @@ class Takeaway:
 def takeaway_of(d: Description, contract: str, queries: Queries, card: Card) -> Takeaway:
     """Return what to take away from the page of `contract`."""
     name, cited = short_name(contract), cite_contract(d, contract)
-    below = BELOW if is_english() else ""
-    here = address.public(f"{below}/doc/contract/{name}")
-    there = address.public(f"{below}{card_path(name)}")
+    here = address.public(address.shown(f"/doc/contract/{name}"))
+    there = address.public(address.shown(card_path(name)))
     return Takeaway(
         tuple(_tables(queries)),
         tuple(_files(name)),
