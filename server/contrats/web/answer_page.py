@@ -122,7 +122,5 @@ def _head(saved: SavedQuery | None) -> Head:
     )
     iri = f"{BASE}sparql"
     if saved:
-        return Head(
-            summary_of(saved), _("Question prête"), None, iri, iri, (), crumbs, saved.summary
-        )
-    return Head(_("Point d’accès SPARQL"), _("Interroger"), lede, iri, iri, (), crumbs)
+        return Head(summary_of(saved), _("Question prête"), None, iri, (), crumbs, saved.summary)
+    return Head(_("Point d’accès SPARQL"), _("Interroger"), lede, iri, (), crumbs)

@@ -65,7 +65,7 @@ def show_catalogue(feed: Iterable[ox.Triple]) -> str:
     d = read_description(iri, quads)
     crumbs = (Link(_(views.HOME), address.local("/")),)
     forms = views.forms_of("/catalog", CATALOGUES)
-    head = Head(_("Catalogue et fichiers"), _("Catalogue DCAT-AP"), None, iri, iri, forms, crumbs)
+    head = Head(_("Catalogue et fichiers"), _("Catalogue DCAT-AP"), None, iri, forms, crumbs)
     return views.render(
         "catalogue.html",
         "data",

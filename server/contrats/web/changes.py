@@ -79,7 +79,6 @@ def _page(entry: Entry, path: str) -> str:
         _("Publication %(name)s", name=entry.identifier),
         sentence(entry),
         "",
-        address.public(path),
         views.forms_of(path, (RDF_PATCH, UPDATE)),
         (
             *release_page.crumbs(),

@@ -106,7 +106,7 @@ def show_check() -> str:
     )
     forms = views.forms_of("/catalog/check", (JSON,))
     title = _("Ce que les portails en prennent")
-    head = Head(title, _("Moisson répétée"), None, iri, iri, forms, crumbs)
+    head = Head(title, _("Moisson répétée"), None, iri, forms, crumbs)
     spoken = 1 if is_english() else 0
     return views.render(
         "check.html",

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, g, request
 
 from contrats.comparison.comparison import compare
 from contrats.comparison.questions import FEW
-from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.compare_cells import short_name
 from contrats.web.compare_choice import Choice, ChoiceError, read_choice
@@ -105,7 +104,7 @@ def _mend(fault: ChoiceError) -> Response:
 
 
 def _form(chosen: tuple[str, ...], problem: ChoiceError | None) -> str:
-    head = _head(_("Comparer des contrats"), _("Lire"), "", None)
+    head = _head(_("Comparer des contrats"), _("Lire"), ())
     said = (problem.en if is_english() else problem.fr) if problem else None
     return views.render(
         "compare_empty.html", "compare", head=head, chosen=chosen, problem=said,
@@ -122,14 +121,14 @@ def _show(found: Comparison, choice: Choice) -> str:
         for v in FORMS
     )
     if choice.few:
-        head = _head(title_of(found), _eyebrow(found), choice.query(gaps=False), forms)
+        head = _head(title_of(found), _eyebrow(found), forms)
         shown = compare_page(d, found, choice, site.release.issued)
         kept = [(act.name, short_name(act)) for act in found.acts]
         return views.render(
             "compare.html", "compare", head=head, page=shown, found=found, choice=choice,
             forms=forms, kept=kept, options=options(), most=FEW,
         )  # fmt: skip
-    head = _head(set_title(d, choice), _("Comparaison · un ensemble"), choice.query(), forms)
+    head = _head(set_title(d, choice), _("Comparaison · un ensemble"), forms)
     return views.render(
         "compare_set.html", "compare", head=head, page=set_page(d, found, choice),
         forms=forms, options=options(),
@@ -142,10 +141,9 @@ def _eyebrow(found: Comparison) -> str:
     return _("Comparaison")
 
 
-def _head(title: str, eyebrow: str, query: str, forms: tuple[Form, ...] | None) -> Head:
+def _head(title: str, eyebrow: str, forms: tuple[Form, ...]) -> Head:
     crumbs = (
         Link(_("Accueil"), address.local("/")),
         Link(_("Contrats"), address.local("/contracts")),
     )
-    canonical = f"{BASE}compare{'?' if query else ''}{query}"
-    return Head(title, eyebrow, None, "", canonical, forms or (), crumbs)
+    return Head(title, eyebrow, None, "", forms, crumbs)

@@ -70,7 +70,7 @@ def report(suffix: str) -> Response:
         return negotiation.reply(body, variant, location)
     crumbs = (Link(_(views.HOME), address.local("/")),)
     forms = views.forms_of("/graph/report", DOCUMENTS)
-    head = Head(_("Rapport de validation"), _("Qualité"), None, _IRI, _IRI, forms, crumbs)
+    head = Head(_("Rapport de validation"), _("Qualité"), None, _IRI, forms, crumbs)
     page = views.render(
         "report.html", "data", head=head, severities=findings_of(release), named=_named
     )

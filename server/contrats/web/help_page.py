@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response
 
 from contrats.citation import write_data_set
-from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.behind import saved
 from contrats.web.edition import this_data_set
@@ -119,9 +118,7 @@ def _page(template: str, step: str, lede: str, **data: object) -> Response:
     crumbs = [Link(_("Accueil"), address.local("/"))]
     if step:
         crumbs.append(Link(_("Aide"), _address("")))
-    head = Head(
-        _(_TITLES[step]), _("Aide"), lede, "", f"{BASE}{_path(step)[1:]}", (), tuple(crumbs)
-    )
+    head = Head(_(_TITLES[step]), _("Aide"), lede, "", (), tuple(crumbs))
     pages = [(_address(each), _(title), each == step) for each, title in _TITLES.items()]
     page = views.render(template, "help", head=head, help_pages=pages, **data)
     return negotiation.reply(page, negotiation.choose((HTML,)))

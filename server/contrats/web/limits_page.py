@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from contrats.limits import Told, told_limits
-from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.media import HTML
 from contrats.web.parts import Head, Link
@@ -39,7 +38,6 @@ def limits() -> Response:
             "pose ses questions chez soi."
         ),
         "",
-        f"{BASE}limits",
         (),
         (Link(_(views.HOME), address.local("/")), Link(_("Requêtes"), address.local("/queries"))),
         "What may be asked",

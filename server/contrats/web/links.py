@@ -119,7 +119,7 @@ def _head(d: Description, predicate: str, total: int) -> Head:
     )
     title = _("%(kind)s : %(name)s", kind=d.label(d.iri), name=name)
     said = ngettext("%(shown)s lien", "%(shown)s liens", total, shown=figure(total))
-    return Head(title, said, None, "", d.iri, (), crumbs, english)
+    return Head(title, said, None, "", (), crumbs, english)
 
 
 def _thing(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.media import HTML
 from contrats.web.parts import Head, Link
@@ -20,7 +19,7 @@ def page(template: str, section: str, **data: object) -> Response:
     return negotiation.reply(views.render(template, section, **data), variant)
 
 
-def head_of(title: str, eyebrow: str, step: str, lede: str | None = None) -> Head:
-    """Return the banner of the page at `step`, below the home page."""
+def head_of(title: str, eyebrow: str, lede: str | None = None) -> Head:
+    """Return the banner of a page below the home page."""
     home = Link(_("Accueil"), address.local("/"))
-    return Head(title, eyebrow, lede, "", f"{BASE}{step}", (), (home,))
+    return Head(title, eyebrow, lede, "", (), (home,))

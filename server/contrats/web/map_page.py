@@ -64,7 +64,7 @@ def show_map() -> Response:
         "Contrats signés et actes préparatoires retrouvés. Un département plus marqué peut aussi "
         "vouloir dire que l’on y a mieux cherché."
     )
-    head = head_of(_("Carte des contrats"), _("Contrats par territoire"), "map", lede)
+    head = head_of(_("Carte des contrats"), _("Contrats par territoire"), lede)
     return page("map.html", "map", head=head, page=map_page())
 
 

@@ -54,7 +54,7 @@ def _contracts() -> str:
         "Contrats signés et actes qui en préparent, retrouvés dans des sources publiques. Ce n’est "
         "pas un recensement : un contrat absent d’ici peut exister."
     )
-    head = head_of(_("Tous les contrats"), _("Contrats et actes préparatoires"), "contracts", lede)
+    head = head_of(_("Tous les contrats"), _("Contrats et actes préparatoires"), lede)
     compared = Selection(found.selection.fields).path("/compare")
     return views.render("contracts.html", "contracts", head=head, found=found, compared=compared)
 
@@ -70,7 +70,7 @@ def _actors() -> str:
         "Ceux que nomment les sources lues. Le nombre de contrats est celui des signatures "
         "connues ; il peut y en avoir d’autres."
     )
-    head = head_of(_("Organismes"), _("Lire"), "actors", lede)
+    head = head_of(_("Organismes"), _("Lire"), lede)
     shares = saved("signatory-types")
     return views.render("actors.html", "actors", head=head, groups=actor_groups(), shares=shares)
 
@@ -83,7 +83,7 @@ def coverage() -> Response:
         "manque ici manque dans les sources lues, pas forcément dans les contrats."
     )
     title = _("Ce que l’on sait, ce que l’on ne sait pas")
-    head = head_of(title, _("Couverture"), "coverage", lede)
+    head = head_of(title, _("Couverture"), lede)
     return page("coverage.html", "data", head=head, page=coverage_page())
 
 
@@ -95,7 +95,7 @@ def sources() -> Response:
         "Les documents publics où ces données ont été lues. La page de chacun dit tout ce qu’on y "
         "a lu, et ce qui en a été déduit."
     )
-    head = head_of(_("Sources"), _("Données"), "sources", lede)
+    head = head_of(_("Sources"), _("Données"), lede)
     return page("sources.html", "data", head=head, page=found)
 
 
@@ -110,7 +110,7 @@ def _plans() -> str:
         "Chaque page dit, élément par élément, quels contrats y sont alignés, et à quels éléments "
         "aucun contrat connu ne l’est."
     )
-    head = head_of(_("Projets régionaux de santé"), _("Lire"), "plans", lede)
+    head = head_of(_("Projets régionaux de santé"), _("Lire"), lede)
     return views.render("plans.html", "plans", head=head, page=plan_list())
 
 
@@ -119,14 +119,14 @@ def search_results() -> Response:
     """Answer with the things whose names bear the words of `q`."""
     words = request.args.get("q", "")[:200]
     found = search_page(words, request.args.get("kind", ""))
-    head = head_of(_("Recherche"), _("Chercher"), "search")
+    head = head_of(_("Recherche"), _("Chercher"))
     return page("search.html", "search", head=head, words=words, page=found)
 
 
 @routes.get("/queries")
 def queries() -> Response:
     """Answer with the saved queries, each with a link to its page."""
-    head = head_of(_("Requêtes"), _("Interroger"), "queries")
+    head = head_of(_("Requêtes"), _("Interroger"))
     return page("queries.html", "queries", head=head, queries=this_site().library)
 
 

@@ -103,7 +103,6 @@ class Head:
     eyebrow: str
     lede: str | None
     iri: str
-    canonical: str
     forms: tuple[Form, ...]
     crumbs: tuple[Link, ...]
     english: str | None = None

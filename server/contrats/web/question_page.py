@@ -178,6 +178,6 @@ def _head(query: SavedQuery) -> Head:
         above = _("Question prête · question de recherche %(number)s", number=query.question)
     iri = f"{BASE}queries/{query.name}"
     return Head(
-        summary_of(query), above, description_of(query) or None, iri, iri, (), tuple(crumbs),
+        summary_of(query), above, description_of(query) or None, iri, (), tuple(crumbs),
         query.summary,
     )  # fmt: skip

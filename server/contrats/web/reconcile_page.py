@@ -72,7 +72,7 @@ def page_of(fields: Mapping[str, str]) -> str:
         "Vous avez un tableau avec des noms d’hôpitaux, de caisses, de communes ? Ce service "
         "retrouve de quoi chaque nom parle, et dit pourquoi. OpenRefine s’en sert."
     )
-    head = head_of(_("Rapprocher des noms"), _("Données"), "reconcile", lede)
+    head = head_of(_("Rapprocher des noms"), _("Données"), lede)
     types = [
         (span.type.id, type_title(span.type))
         for span in this_index().spans.values()

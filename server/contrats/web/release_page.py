@@ -153,7 +153,6 @@ def _list_page(history: History) -> str:
             "fichiers avec leurs empreintes, et ce qui la distingue de la précédente."
         ),
         f"{BASE}releases",
-        f"{BASE}releases",
         forms,
         crumbs()[:2],
     )
@@ -167,7 +166,6 @@ def _page(entry: Entry, manifest: Manifest, history: History) -> str:
         _("Publication %(name)s", name=entry.identifier),
         _("Version %(version)s des données", version=entry.version),
         sentence(entry),
-        iri_of(entry),
         iri_of(entry),
         (*views.forms_of(path, (JSON,)), *views.forms_of(path, GRAPHS[:3])),
         crumbs(),

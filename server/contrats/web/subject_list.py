@@ -9,7 +9,6 @@ from flask import Blueprint, Response
 
 from contrats.parameter import short_name
 from contrats.search import stem
-from contrats.vocabulary import BASE
 from contrats.web import address, negotiation, views
 from contrats.web.backing import listed, question, region_question
 from contrats.web.behind import saved
@@ -88,7 +87,7 @@ def populations() -> Response:
 
 def _page(kind: Kind, title: str, lede: str) -> Response:
     crumbs = (Link(_("Accueil"), address.local("/")),)
-    head = Head(title, _("Lire"), lede, "", f"{BASE}{kind.facet}s", (), crumbs)
+    head = Head(title, _("Lire"), lede, "", (), crumbs)
     variant = negotiation.choose((HTML,))
 
     def make() -> str:

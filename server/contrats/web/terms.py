@@ -154,7 +154,7 @@ def _head(title: str, eyebrow: str, step: str) -> Head:
     """Return the banner of a page about `BASE` + `step`."""
     crumbs = (Link(_(views.HOME), address.local("/")),)
     forms = views.forms_of(f"/{step}", (TURTLE, *DOCUMENTS[1:]))
-    return Head(title, eyebrow, None, f"{BASE}{step}", f"{BASE}{step}", forms, crumbs)
+    return Head(title, eyebrow, None, f"{BASE}{step}", forms, crumbs)
 
 
 def _subjects(iri: str) -> list[Link]:

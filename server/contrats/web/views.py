@@ -182,7 +182,6 @@ def _head(
         eyebrow,
         lede,
         d.iri,
-        f"{BASE}{step.removeprefix('/')}",
         forms_of(step, DOCUMENTS),
         tuple(crumbs),
         d.label_in(d.iri, ENGLISH),
