@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from contrats import shelf
 from contrats.contents import CANONICAL
-from contrats.history import CHANGES, ENTRY, FOLDER, THINGS, page_name, read_entries
+from contrats.entry import CHANGES, ENTRY, FOLDER, THINGS, page_name, read_entries
 from contrats.manifest import NAME, Manifest, read_manifest
 from contrats.membership import (
     Surveyed,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from contrats.history import Entry
+    from contrats.entry import Entry
 
 _NEXT: Final = ".next"
 

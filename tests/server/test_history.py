@@ -12,8 +12,9 @@ import pytest
 from tests.server.changing import remove_first, rename, say_why
 
 from contrats.canonical import canonical_lines
+from contrats.entry import ENTRY, FOLDER, read_entries
 from contrats.errors import ReleaseError
-from contrats.history import ENTRY, FOLDER, open_history, read_entries
+from contrats.history import open_history
 from contrats.patch import write_update
 from contrats.release import build
 from contrats.rooms import find_rooms
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from contrats.history import Entry, History
+    from contrats.entry import Entry
+    from contrats.history import History
 
 NOON: Final = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LATER: Final = f"{BASE}id/contract/here-2019"

@@ -18,7 +18,7 @@ from contrats.web.tongue import _, language, mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from contrats.history import Entry, Moved
+    from contrats.entry import Entry, Moved
     from contrats.web.description import Description
 
 MOST_THINGS: Final = 60

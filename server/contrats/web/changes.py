@@ -18,7 +18,7 @@ from contrats.web.site import this_site
 from contrats.web.tongue import _
 
 if TYPE_CHECKING:
-    from contrats.history import Entry
+    from contrats.entry import Entry
 
 routes = Blueprint("changes", __name__)
 

@@ -15,7 +15,7 @@ from contrats.web.site import this_site
 from contrats.web.tongue import _, language
 
 if TYPE_CHECKING:
-    from contrats.history import Entry
+    from contrats.entry import Entry
 
 routes = Blueprint("feeds", __name__)
 

@@ -21,7 +21,7 @@ from contrats.writing import RDF_FORMATS, write_graph
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contrats.history import Entry
+    from contrats.entry import Entry
     from contrats.web.media import Variant
 
 routes = Blueprint("ldes", __name__)

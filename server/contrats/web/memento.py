@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response as AnyResponse
 
-    from contrats.history import Entry
+    from contrats.entry import Entry
 
 routes = Blueprint("memento", __name__)
 

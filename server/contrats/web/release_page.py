@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response as AnyResponse
 
-    from contrats.history import Entry, History
+    from contrats.entry import Entry
+    from contrats.history import History
 
 routes = Blueprint("releases", __name__)
 

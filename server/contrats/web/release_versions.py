@@ -12,7 +12,8 @@ from contrats.web.site import this_site
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contrats.history import Entry, History
+    from contrats.entry import Entry
+    from contrats.history import History
 
 
 def iri_of(entry: Entry) -> str:

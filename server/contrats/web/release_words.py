@@ -9,7 +9,7 @@ from contrats.web.tongue import _, ngettext
 from contrats.web.words import capital, figure
 
 if TYPE_CHECKING:
-    from contrats.history import Entry
+    from contrats.entry import Entry
 
 _CONTRACT: Final = "contract"
 

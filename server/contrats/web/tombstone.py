@@ -20,7 +20,7 @@ from contrats.web.tongue import _, is_english
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from contrats.history import Entry
+    from contrats.entry import Entry
     from contrats.statements import Value
 
 _CLASS: Final = ox.NamedNode(f"{DEF}WithdrawnThing")
