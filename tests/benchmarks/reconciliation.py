@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from contrats.reconciliation.index import open_index
-from contrats.reconciliation.matching import PLACE, Candidate, find_candidates
+from contrats.reconciliation.matching import find_candidates
+from contrats.reconciliation.places import PLACE
 from contrats.reconciliation.query import Query, Value
 from contrats.reconciliation.writing import write_reconciliation
 from contrats.release import find_current
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contrats.reconciliation.index import Index
+    from contrats.reconciliation.ranking import Candidate
     from contrats.reconciliation.things import Thing
 
 ACTOR: Final = "org:FormalOrganization"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contrats.reconciliation.folding import fold, key_of
 from contrats.reconciliation.kinds import TERRITORY, ZONES
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from contrats.reconciliation.index import Reader
     from contrats.reconciliation.query import Value
     from contrats.reconciliation.things import Thing
+
+PLACE: Final = "dcterms:spatial"
+"""The property that says where a thing is."""
 
 
 def find_places(reader: Reader, values: Iterable[Value]) -> list[Thing]:

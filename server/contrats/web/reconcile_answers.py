@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contrats.reconciliation.kinds import Type
-    from contrats.reconciliation.matching import Candidate
     from contrats.reconciliation.query import Query
+    from contrats.reconciliation.ranking import Candidate
     from contrats.reconciliation.things import Thing
 
 FEATURES: Final = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import render_template
 
-from contrats.reconciliation.matching import PLACE
+from contrats.reconciliation.places import PLACE
 from contrats.reconciliation.query import Query, Value
 from contrats.web import address, views
 from contrats.web.listing import head_of

@@ -13,7 +13,8 @@ from tests.benchmarks.reconciliation import judge_nothing, measure, read_samples
 from contrats.errors import ReleaseError
 from contrats.reconciliation.folding import fold
 from contrats.reconciliation.index import Index, open_index
-from contrats.reconciliation.matching import PLACE, Candidate, find_candidates
+from contrats.reconciliation.matching import find_candidates
+from contrats.reconciliation.places import PLACE
 from contrats.reconciliation.query import Query, Value
 from contrats.reconciliation.spelling import distance, letters_of, nearest
 from contrats.reconciliation.writing import NAME, write_reconciliation
@@ -22,6 +23,7 @@ from contrats.vocabulary import BASE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from contrats.reconciliation.ranking import Candidate
     from contrats.release import Release
     from contrats.store import EmbeddedStore
 
