@@ -8,41 +8,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from contrats.dumps import DUMPS, GRAPH_FORMS
+from contrats.partitions import (
+    VOID,
+    class_partitions,
+    linksets,
+    property_partitions,
+    subset,
+)
 from contrats.parts import CONTRACT, PARTS
 from contrats.statistics import describe_statistics
 from contrats.triples import about, integer, term
 from contrats.union import TYPE
-from contrats.vocabulary import BASE, EXTERNAL, PREFIXES, compact
+from contrats.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from contrats.border import OxTerm
     from contrats.edition import Edition, Stated
     from contrats.union import Union
 
-VOID: Final = f"{BASE}.well-known/void"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _FEATURES: Final = ("Turtle", "RDF_XML", "JSON-LD", "N-Triples", "TriG", "N-Quads")
-_LINKING: Final = (
-    *(
-        f"<{EXTERNAL['skos']}{each}Match>"
-        for each in ("exact", "close", "broad", "narrow", "related")
-    ),
-    f"<{EXTERNAL['owl']}sameAs>",
-)
-_TARGETS: Final = {
-    "eurovoc": (EXTERNAL["eurovoc"], "EuroVoc"),
-    "mesh": (EXTERNAL["mesh"], "MeSH"),
-    "wikidata": ("http://www.wikidata.org/entity/", "Wikidata"),
-    "insee": ("http://id.insee.fr/", "INSEE"),
-}
-"""Data of others to which links may lead: where their IRIs begin, and what they are called."""
 _EXAMPLES: Final = ("LocalHealthContract", "Priority", "RegionalHealthProject")
 _APART: Final = (
     "void:triples compte les triplets distincts de l’union des graphes ; les formes qui gardent "
@@ -73,9 +64,9 @@ def describe_void(
         *_record(stated, edition),
         *describe_statistics(union, edition.iri),
         *_entry(union, edition),
-        *_classes(union, edition.iri),
-        *_properties(union, edition.iri),
-        *_links(union, edition.iri),
+        *class_partitions(union, edition.iri),
+        *property_partitions(union, edition.iri),
+        *linksets(union, edition.iri),
         *_graphs(counted.graphs, edition.iri),
         *_parts(counted.parts, edition.iri),
     ]
@@ -115,71 +106,10 @@ def _entry(union: Union, edition: Edition) -> list[ox.Triple]:
     )
 
 
-def _classes(union: Union, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
-    """Yield a part of the data set for each class, with how many things are of it."""
-    for kind in sorted(union.objects(TYPE)):
-        iri = kind[1:-1]
-        entities = integer(len(set(union.bearers(TYPE, kind))))
-        said = (("void", "class", ox.NamedNode(iri)), ("void", "entities", entities))
-        yield from _subset(dataset, "classPartition", f"class-{_fragment(iri)}", *said)
-
-
-def _properties(union: Union, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
-    """Yield a part of the data set for each property, with how many triples have it."""
-    for predicate in sorted(union.predicates()):
-        iri, subjects = predicate[1:-1], union.subjects(predicate)
-        values = [union.values(subject, predicate) for subject in subjects]
-        yield from _subset(
-            dataset,
-            "propertyPartition",
-            f"property-{_fragment(iri)}",
-            ("void", "property", ox.NamedNode(iri)),
-            ("void", "triples", integer(sum(map(len, values)))),
-            ("void", "distinctSubjects", integer(len(subjects))),
-            ("void", "distinctObjects", integer(len({v for each in values for v in each}))),
-        )
-
-
-def _links(union: Union, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
-    """Yield a void:Linkset for each data set of others, and each property that leads to it."""
-    for name, (space, title) in _TARGETS.items():
-        target = ox.NamedNode(f"{VOID}#{name}")
-        for predicate in _LINKING:
-            triples = _count_links(union, predicate, space)
-            if not triples:
-                continue
-            yield from about(
-                target,
-                ("rdf", "type", term("void", "Dataset")),
-                ("dcterms", "title", ox.Literal(title)),
-                ("void", "uriSpace", ox.Literal(space)),
-            )
-            property_iri = predicate[1:-1]
-            yield from _subset(
-                dataset,
-                "subset",
-                f"links-{name}-{_fragment(property_iri)}",
-                ("rdf", "type", term("void", "Linkset")),
-                ("void", "subjectsTarget", dataset),
-                ("void", "objectsTarget", target),
-                ("void", "linkPredicate", ox.NamedNode(property_iri)),
-                ("void", "triples", integer(triples)),
-            )
-
-
-def _count_links(union: Union, predicate: str, space: str) -> int:
-    """Return how many things of ours `predicate` leads from, to something below `space`."""
-    return sum(
-        value.startswith(f"<{space}")
-        for subject in union.subjects(predicate)
-        for value in union.values(subject, predicate)
-    )
-
-
 def _graphs(graphs: Mapping[str, int], dataset: ox.NamedNode) -> Iterator[ox.Triple]:
     """Yield the same data, graph by graph, and each graph; of a contract's, its files too."""
     whole = f"{VOID}#graphs"
-    yield from _subset(
+    yield from subset(
         dataset,
         "subset",
         "graphs",
@@ -207,7 +137,7 @@ def _parts(parts: Mapping[str, int], dataset: ox.NamedNode) -> Iterator[ox.Tripl
     """Yield the parts that have files of their own, and the report, which is about the whole."""
     suffixes = {part.name: part.suffixes for part in PARTS}
     for name, triples in parts.items():
-        yield from _subset(
+        yield from subset(
             dataset,
             "subset" if name in suffixes else "relation",
             name,
@@ -219,17 +149,3 @@ def _parts(parts: Mapping[str, int], dataset: ox.NamedNode) -> Iterator[ox.Tripl
 
 def _dumped(files: Iterator[str]) -> list[tuple[str, str, OxTerm]]:
     return [("void", "dataDump", ox.NamedNode(f"{BASE}dump/{file}")) for file in files]
-
-
-def _subset(
-    dataset: ox.NamedNode, link: str, name: str, *said: tuple[str, str, OxTerm]
-) -> Sequence[ox.Triple]:
-    """Return that `dataset` has, by `link`, the part `name` of this record, and what is said."""
-    part = ox.NamedNode(f"{VOID}#{name}")
-    prefix = "dcterms" if link == "relation" else "void"
-    return [*about(dataset, (prefix, link, part)), *about(part, *said)]
-
-
-def _fragment(iri: str) -> str:
-    """Return a name for `iri` that may end an IRI: `cls:Priority`."""
-    return quote(compact(iri), safe=":")
