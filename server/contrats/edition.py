@@ -76,10 +76,14 @@ class Stated:
 
         Texts in another language than French are left out.
         """
-        subject, predicate = of or self.dataset, term(prefix, name)
-        found: list[OxTerm] = [
-            quad.object  # type: ignore[misc]
-            for quad in self.quads
-            if quad.subject == subject and quad.predicate == predicate
-        ]
+        found = objects_in(self.quads, of or self.dataset, term(prefix, name))
         return [each for each in found if getattr(each, "language", None) in (None, "fr")]
+
+
+def objects_in(quads: Iterable[ox.Quad], subject: OxTerm, predicate: ox.NamedNode) -> list[OxTerm]:
+    """Return what `quads` give `subject` for `predicate`."""
+    return [
+        quad.object  # type: ignore[misc]
+        for quad in quads
+        if quad.subject == subject and quad.predicate == predicate
+    ]

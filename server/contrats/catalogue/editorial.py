@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from contrats.catalogue.words import CATALOGUE, DATASETS
 from contrats.distributions import DATASETS as NAMES
 from contrats.distributions import WHOLE
+from contrats.edition import objects_in
 from contrats.errors import SourceError
 from contrats.triples import term
 
@@ -29,8 +30,7 @@ class Editorial:
 
     def values(self, subject: OxTerm, prefix: str, name: str) -> list[OxTerm]:
         """Return the values of a property, in the order of their spelling."""
-        found = self._objects(subject, term(prefix, name))
-        return sorted(found, key=str)
+        return sorted(set(objects_in(self.quads, subject, term(prefix, name))), key=str)
 
     def same(self, subject: OxTerm, prefix: str, *names: str) -> list[tuple[str, str, OxTerm]]:
         """Return what is stated of `subject` under `names`, to be said again."""
@@ -60,13 +60,6 @@ class Editorial:
             )
         parts = {name: iri for name, iri in named.items() if iri in described}
         return {WHOLE: self.edition.iri, **parts}
-
-    def _objects(self, subject: OxTerm, predicate: ox.NamedNode) -> set[OxTerm]:
-        return {
-            quad.object  # type: ignore[misc]
-            for quad in self.quads
-            if quad.subject == subject and quad.predicate == predicate
-        }
 
 
 def read_editorial(about: Sequence[ox.Quad], edition: Edition) -> Editorial:
