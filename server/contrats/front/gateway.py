@@ -6,16 +6,16 @@ https://asgi.readthedocs.io/en/latest/specs/www.html
 from __future__ import annotations
 
 import asyncio
-import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from contrats.engine.asked import Answered
+from contrats.front.delivery import deliver, deliver_again, too_slow
 from contrats.front.direct import answer_plain, make_headers, read_plain
 from contrats.front.environ import make_environ, read_headers
-from contrats.front.remembered import headers_of_304, is_known, key_of, remember
+from contrats.front.remembered import key_of, remember
 from contrats.front.wsgi import Answer, run_wsgi
 from contrats.web.client import GONE, find_client
 from contrats.web.handover import BEGUN, Begun
@@ -24,12 +24,10 @@ from contrats.web.operation import MAX_BODY
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from contrats.front.delivery import Scope, Send
     from contrats.front.publication import Publication
-    from contrats.front.remembered import Remembered
 
-    Scope = dict[str, Any]
     Receive = Callable[[], Awaitable[dict[str, Any]]]
-    Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 ASKERS: Final = 64
 """Threads in which queries wait for their processes."""
@@ -42,7 +40,6 @@ Two that take turns take a third more of the processor, which waits for neither.
 """
 ATTENTIVE: Final = 0.5
 """Seconds of an answer after which we look whether the client is still there."""
-_PATHSEND: Final = "http.response.pathsend"
 _WATCHES: Final[set[asyncio.Task[None]]] = set()
 """Kept until they are done: the loop itself holds tasks loosely."""
 
@@ -73,17 +70,17 @@ class Gateway:
             publication.proxies,
         )
         if known is not None and (not known.counted or publication.pays(client)):
-            await _send_again(known, scope, headers, send)
+            await deliver_again(known, scope, headers, send)
             return
         try:
             body = await _read(receive, self.patience) if _has_body(scope, headers) else b""
         except TimeoutError:
-            await _send(_too_slow(self.patience), scope, send)
+            await deliver(too_slow(self.patience), scope, send)
             return
         answer = await self._answer(publication, Request(scope, headers, body, client), receive)
         if answer.status == HTTPStatus.OK:
             remember(publication.memory, key, answer.headers, answer.body)
-        await _send(answer, scope, send)
+        await deliver(answer, scope, send)
 
     async def _answer(self, publication: Publication, request: Request, receive: Receive) -> Answer:
         """Answer directly where nothing is unusual, else have the application answer."""
@@ -174,57 +171,3 @@ def _watch(receive: Receive, left: asyncio.Event, loop: asyncio.AbstractEventLoo
 
     _WATCHES.add(watch := loop.create_task(wait()))
     watch.add_done_callback(_WATCHES.discard)
-
-
-async def _send_again(
-    known: Remembered, scope: Scope, headers: Mapping[str, str], send: Send
-) -> None:
-    """Send what was sent before, or that it has not changed."""
-    if is_known(headers.get("if-none-match", ""), known.etag):
-        head = {"type": "http.response.start", "status": 304, "headers": headers_of_304(known)}
-        await send(head)
-        await send({"type": "http.response.body", "body": b""})
-        return
-    await send({"type": "http.response.start", "status": 200, "headers": known.headers})
-    body = known.body if scope["method"] == "GET" else b""
-    await send({"type": "http.response.body", "body": body})
-
-
-async def _send(answer: Answer, scope: Scope, send: Send) -> None:
-    """Send an answer; of a file, its path where the server takes one, else its parts."""
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-    if answer.file is None:
-        await send({"type": "http.response.body", "body": answer.body})
-        return
-    name = answer.file.file.name
-    if isinstance(name, str) and _PATHSEND in (scope.get("extensions") or {}):
-        answer.file.close()
-        await send({"type": _PATHSEND, "path": name})
-        return
-    loop = asyncio.get_running_loop()
-    try:
-        while part := await loop.run_in_executor(None, answer.file.file.read, answer.file.block):
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
-    finally:
-        answer.file.close()
-
-
-def _too_slow(patience: float) -> Answer:
-    """Return the answer to a request whose body did not come in time."""
-    problem = {
-        "type": "about:blank",
-        "title": "Délai dépassé",
-        "title-en": "Request timeout",
-        "status": 408,
-        "detail": f"Le corps de la requête n’est pas arrivé en {patience:g} s. Renvoyez-la.",
-        "detail-en": f"The body of the request did not come within {patience:g} s. Send it again.",
-    }
-    body = json.dumps(problem, ensure_ascii=False, indent=2).encode()
-    headers = [
-        (b"content-type", b"application/problem+json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"connection", b"close"),
-        (b"cache-control", b"no-store"),
-    ]
-    return Answer(408, headers, body)
