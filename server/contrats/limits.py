@@ -98,6 +98,10 @@ class Limits:
     pages_ahead: int = _limit(
         300, "pages", "Pages préparées avant qu’on les demande", "Pages made before anybody asks"
     )  # fmt: skip
+    documents: int = _limit(
+        2, "processus", "Documents sur les choses faits en même temps, chacun dans un processus",
+        "Documents about things made at once, each in a process",
+    )  # fmt: skip
     in_memory: int = _limit(
         1024 * MIB, "octets", "Publication tenue en mémoire ; au-delà, lue sur disque",
         "Release held in memory; past this, read from disk",

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from granian.server.embed import Server
 
 from contrats.engine.budget import Budgets
 from contrats.errors import ContratsError
+from contrats.front.desk import count_threads
 from contrats.front.gateway import Gateway
 from contrats.front.publication import Ground, Newest, begin
 from contrats.web import Settings
@@ -140,7 +142,8 @@ def listen(releases: Path, rooms: Rooms, place: Place, limits: Limits, spool: Pa
     settings = Settings(public or address, rooms, place.proxies, place.contact)
     newest = begin(Ground(releases, spool, limits, Budgets(limits), settings))
     prefix = urlsplit(public).path if public else ""
-    gateway = Gateway(newest.current, limits.body_seconds, prefix)
+    documents = ThreadPoolExecutor(count_threads(limits.documents))
+    gateway = Gateway(newest.current, limits.body_seconds, prefix, documents)
     _log.info("publication / release: %s", newest.publication.release.identifier)
     listens = replace(place, port=port, public_url=public)
     return Listener(f"{address}/", newest, gateway, listens, limits)

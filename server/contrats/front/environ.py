@@ -53,7 +53,7 @@ def make_environ(
     comes in still has it. A Content-Length that says more than `body` stays: the body was too long.
     """
     server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)
-    environ: dict[str, Any] = {
+    environ = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": prefix,
         "PATH_INFO": _below(prefix, scope["path"])
@@ -64,8 +64,24 @@ def make_environ(
         "SERVER_PORT": str(server[1]),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "REMOTE_ADDR": str(client[0]),
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
+    }
+    for name, value in headers.items():
+        environ[_ITSELF.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = value
+    environ.setdefault("CONTENT_LENGTH", str(len(body)))
+    return complete(environ, body)
+
+
+def variables_of(environ: Mapping[str, Any]) -> dict[str, str]:
+    """Return what of an environment another process can be told: all but the body and its own."""
+    return {name: value for name, value in environ.items() if isinstance(value, str)}
+
+
+def complete(variables: Mapping[str, str], body: bytes = b"") -> dict[str, Any]:
+    """Return the environment of a request whose variables and body these are."""
+    return {
+        **variables,
+        "wsgi.version": (1, 0),
         "wsgi.input": io.BytesIO(body),
         "wsgi.input_terminated": True,
         "wsgi.errors": sys.stderr,
@@ -74,10 +90,6 @@ def make_environ(
         "wsgi.run_once": False,
         "wsgi.file_wrapper": FileWrapper,
     }
-    for name, value in headers.items():
-        environ[_ITSELF.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = value
-    environ.setdefault("CONTENT_LENGTH", str(len(body)))
-    return environ
 
 
 def _below(prefix: str, path: str) -> str:

@@ -28,16 +28,12 @@ if TYPE_CHECKING:
     from contrats.front.publication import Publication
 
     Receive = Callable[[], Awaitable[dict[str, Any]]]
+    Maker = Callable[[Callable[..., Any], dict[str, Any]], Answer]
 
 ASKERS: Final = 64
 """Threads in which queries wait for their processes."""
 RENDERERS: Final = 2
 """Threads in which pages are made: more would only share one processor."""
-DOCUMENTS: Final = 1
-"""Threads in which documents about things are made: short, and a crawl asks for all of them.
-
-Two that take turns take a third more of the processor, which waits for neither.
-"""
 ATTENTIVE: Final = 0.5
 """Seconds of an answer after which we look whether the client is still there."""
 _WATCHES: Final[set[asyncio.Task[None]]] = set()
@@ -52,9 +48,10 @@ class Gateway:
     patience: float
     """Seconds in which the body of a request must have come."""
     prefix: str
+    documents: ThreadPoolExecutor
+    """Threads that make documents about things, or wait for the scribe who does."""
     askers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(ASKERS))
     renderers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(RENDERERS))
-    documents: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(DOCUMENTS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -93,21 +90,29 @@ class Gateway:
         left = asyncio.Event()
         environ = make_environ(request.scope, request.headers, request.body, self.prefix)
         environ |= {GONE: left.is_set, BEGUN: begun}
-        threads = self._threads_for(request.scope["path"])
+        threads, make = self._makers(request, publication)
         loop = asyncio.get_running_loop()
         watching = loop.call_later(ATTENTIVE, _watch, receive, left, loop)
         try:
-            return await loop.run_in_executor(threads, run_wsgi, publication.app, environ)
+            return await loop.run_in_executor(threads, make, publication.app, environ)
         finally:
             watching.cancel()
             if begun is not None and not begun.finished:  # the application did without it
                 loop.run_in_executor(self.askers, begun.finish, lambda: True)
 
-    def _threads_for(self, path: str) -> ThreadPoolExecutor:
-        """Return where an answer is made: who only waits, and who is quick, wait for nobody."""
+    def _makers(
+        self, request: Request, publication: Publication
+    ) -> tuple[ThreadPoolExecutor, Maker]:
+        """Return where an answer is made, and how: who only waits or is quick waits for nobody.
+
+        A crawl asks for the documents of all things, which the pages of people do not wait for.
+        """
+        path = request.scope["path"]
         if _asks(path):
-            return self.askers
-        return self.documents if "/doc/" in path else self.renderers
+            return self.askers, run_wsgi
+        if "/doc/" in path and not request.body:
+            return self.documents, publication.desk.answer
+        return self.renderers, run_wsgi
 
 
 @dataclass(frozen=True, slots=True)

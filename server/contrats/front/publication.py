@@ -14,8 +14,10 @@ from contrats.contents import CANONICAL, STORE
 from contrats.engine.engine import Engine, Held
 from contrats.engine.past import Past
 from contrats.errors import BudgetError, ContratsError
+from contrats.front.desk import Desk
 from contrats.front.ready import make_ready
 from contrats.front.remembered import open_memory
+from contrats.front.scribe import Duty
 from contrats.release import check_release, find_current, survey_release
 from contrats.store import open_disk_store, open_store
 from contrats.web import Settings, create_app
@@ -46,6 +48,7 @@ class Publication:
     app: Callable[..., Any]
     engine: Engine
     memory: Memory
+    desk: Desk
     proxies: Collection[str]
     public: str
     budgets: Budgets
@@ -58,6 +61,12 @@ class Publication:
             return False
         return True
 
+    def close(self) -> None:
+        """End its processes, and give its disk back."""
+        self.engine.close()
+        self.desk.close()
+        self.memory.close()
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -68,6 +77,10 @@ class Ground:
     limits: Limits
     budgets: Budgets
     settings: Settings
+
+    def duty(self, release: Release) -> Duty:
+        """Return what a scribe for `release` must know."""
+        return Duty(release, self.releases, self.spool, self.limits, self.settings)
 
 
 @dataclass(slots=True)
@@ -95,8 +108,7 @@ class Newest:
     def close(self) -> None:
         """End all processes."""
         self.closed.set()
-        self.publication.engine.close()
-        self.publication.memory.close()
+        self.publication.close()
         self.past.close()
 
     def _follow(self) -> None:
@@ -109,8 +121,7 @@ class Newest:
         _log.info("publication / release: %s", self.publication.release.identifier)
         self._quicken()
         self.closed.wait(LINGER)
-        before.engine.close()
-        before.memory.close()
+        before.close()
 
     def _quicken(self) -> None:
         """Have our pages read the release from memory, once that is loaded, and make some ready."""
@@ -121,6 +132,8 @@ class Newest:
         engines = Engines(publication.engine, self.past)
         app = create_app(store, publication.release, self.ground.settings, engines)
         self.publication = replace(publication, app=app)
+        for _ in range(self.ground.limits.documents - 1):
+            publication.desk.employ(self.ground.duty(publication.release))
         make_ready(self.publication, self.ground.limits.pages_ahead, self.closed)
 
 
@@ -154,6 +167,7 @@ def publish(ground: Ground, past: Past) -> Publication:
         app,
         engine,
         open_memory(ground.spool, ground.limits.pages_bytes, ground.limits.pages_disk_bytes),
+        Desk(),
         ground.settings.proxies,
         ground.settings.public_url,
         ground.budgets,

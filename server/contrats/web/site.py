@@ -45,14 +45,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What answers visitors: the engine of the release that is served, and those of past ones."""
+    """What answers visitors: the engine of the release that is served, and those of past ones.
 
-    current: Engine
+    Where only documents are made none is running: `current` is None, and would be started.
+    """
+
+    current: Engine | None
     past: Past
 
     def of(self, identifier: str) -> Engine:
         """Return the engine of the release `identifier`."""
-        if identifier == self.current.identifier:
+        if self.current is not None and identifier == self.current.identifier:
             return self.current
         return self.past.engine(identifier)
 
@@ -86,7 +89,7 @@ class Site:
     @property
     def engine(self) -> Engine:
         """Return the engine of the release that is served."""
-        return self.engines.current
+        return self.engines.current or self.engines.of(self.release.identifier)
 
 
 def this_site() -> Site:

@@ -86,7 +86,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     remove_first(rooms)
     say_why(rooms)
     names.append(publish(rooms, releases, 2))
-    with serving(releases, Limits(pages_ahead=1), folder) as listener:
+    with serving(releases, Limits(pages_ahead=1, documents=1), folder) as listener:
         yield World(listener.address.rstrip("/"), releases, tuple(names))
 
 
@@ -371,7 +371,7 @@ def test_a_client_that_stops_and_resumes_misses_nothing_and_reads_nothing_twice(
     publish(rooms, releases, 0)
     rename(rooms)
     publish(rooms, releases, 1)
-    with serving(releases, Limits(pages_ahead=1), tmp_path) as listener:
+    with serving(releases, Limits(pages_ahead=1, documents=1), tmp_path) as listener:
         server = World(listener.address.rstrip("/"), releases, ())
         root = f"{server.address}/ldes"
 

@@ -73,13 +73,13 @@ def _look(browser: webdriver.Chrome, url: str, window: Window) -> Visit:
     hosts(browser)
     show(browser, url, window)
     unfold(browser)
-    found = violations(browser) if AXE.is_file() else []
-    unfold(browser)
     overflows = {}
     for width in WIDTHS:
         resize(browser, Window(width, window.scheme))
         overflows[width] = overflow(browser)
     heading = one(browser, "h1").text
+    resize(browser, window)
+    found = violations(browser) if AXE.is_file() else []
     return Visit(browser.title, heading, overflows, found, console(browser), hosts(browser))
 
 
