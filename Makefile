@@ -1,6 +1,6 @@
 # Each word does the same by hand and in CI; the environment is made once, from pinned requirements.
 .POSIX:
-.PHONY: serve test check fix approve pictures read-dumps walk portals
+.PHONY: serve test check fix approve pictures read-dumps walk portals openrefine
 
 PYTHON = python3
 BIN = .venv/bin
@@ -55,6 +55,11 @@ portals: $(READY) .venv-portals/ready
 	$(PYTHON) -m venv .venv-portals
 	.venv-portals/bin/pip install --quiet --no-deps -r .ci/portals.txt
 	touch .venv-portals/ready
+
+# Has OpenRefine itself (Debian's package of that name) reconcile the names that the sources write,
+# against the last release that was built.
+openrefine: $(READY)
+	$(BIN)/python -m tests.clients.openrefine
 
 # Reads every dump of the last release with rapper, pyld and npm jsonld: some minutes.
 read-dumps: $(READY)

@@ -39,7 +39,7 @@ def open_pool(*, alone: bool) -> Iterator[Executor]:
         executor = _Here()
     else:
         context = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(os.cpu_count(), context, follow_parent)
+        executor = ProcessPoolExecutor(os.cpu_count(), context, _follow_parent)
     try:
         yield executor
     except BaseException:
@@ -71,7 +71,7 @@ def gather(
         yield name, future.result()
 
 
-def follow_parent() -> None:
+def _follow_parent() -> None:
     """Have this process give way to the one that started it, and end with it, were it killed."""
     os.nice(5)  # what waits for us goes before us
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started us answers Ctrl-C

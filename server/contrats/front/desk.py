@@ -9,14 +9,14 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from contrats.errors import WorkerError
-from contrats.front.scribe import SEATS, start_scribe
+from contrats.front.seat import SEATS, start_scribe
 from contrats.front.wsgi import run_wsgi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from contrats.front.scribe import Duty, Scribe, Seat
+    from contrats.front.seat import Duty, Scribe, Seat
     from contrats.front.wsgi import Answer
 
 _log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from contrats.errors import BudgetError, ContratsError
 from contrats.front.desk import Desk
 from contrats.front.ready import make_ready
 from contrats.front.remembered import open_memory
-from contrats.front.scribe import Duty
+from contrats.front.seat import Duty
 from contrats.release import check_release, find_current, survey_release
 from contrats.store import open_disk_store, open_store
 from contrats.web import Settings, create_app

@@ -14,7 +14,7 @@ from tests.server.conftest import SMALL, serving
 
 from contrats.contents import CANONICAL
 from contrats.front.environ import make_environ
-from contrats.front.scribe import SEATS
+from contrats.front.seat import SEATS
 from contrats.front.wsgi import run_wsgi
 from contrats.limits import Limits
 from contrats.release import build
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contrats.front.publication import Publication
-    from contrats.front.scribe import Scribe
+    from contrats.front.seat import Scribe
     from contrats.front.wsgi import Answer
     from contrats.serving import Listener
 
@@ -119,7 +119,7 @@ def test_a_document_is_answered_while_the_scribe_is_lost_and_another_comes(
     wanted = run_wsgi(app, environ("/doc/contract/here-2019.ttl"))
     (lost,) = desk.scribes
     lost.process.kill()
-    lost.process.join()
+    lost.process.wait()
 
     answers = [desk.answer(app, environ("/doc/contract/here-2019.ttl")) for _ in range(4)]
     after = hired(listener).seats[0].answer(environ("/doc/contract/here-2019.ttl"))
@@ -132,9 +132,9 @@ def test_a_document_is_answered_while_the_scribe_is_lost_and_another_comes(
 def test_a_scribe_ends_with_the_server(releases: Path, tmp_path: Path) -> None:
     with serving(releases, Limits(pages_ahead=1), tmp_path) as listener:
         scribe = hired(listener)
-        assert scribe.process.is_alive()
+        assert scribe.process.poll() is None
 
-    assert not scribe.process.is_alive()
+    assert scribe.process.poll() is not None
 
 
 def test_without_more_than_one_process_everything_is_made_by_the_server(
