@@ -28,7 +28,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pyoxigraph as ox
 from tests.benchmarks.reconciliation import ACTOR, read_samples
 
-from contrats.checking import serve_release
+from contrats.commands.harvest_check import serve_release
 from contrats.release import find_current
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from contrats.checking import serve_release
+from contrats.commands.harvest_check import serve_release
 
 PARSER = Path(__file__).with_name("ckan_parser.py")
 

@@ -13,11 +13,15 @@ import json
 import os
 import sys
 
+import click
+
 from contrats.cli import main
 
 
 def serve() -> None:
     """Run what is ordered until nobody orders any more."""
+    for name in main.list_commands(click.Context(main)):
+        main.get_command(click.Context(main), name)  # loads it
     gc.freeze()  # so that no process that ends has to look at all that was loaded here
     # Through other descriptors: the standard ones are those of a call.
     with os.fdopen(os.dup(0), encoding="utf-8") as orders, os.fdopen(os.dup(1), "w") as replies:

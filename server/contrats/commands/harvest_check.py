@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import threading
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from contrats.commands.telling import with_releases
 from contrats.limits import Limits
 from contrats.rehearsal.fetching import Bounds, Network
 from contrats.rehearsal.rehearsal import rehearse
@@ -25,7 +25,6 @@ from contrats.serving import Place, listen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EMAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _PATIENCE: Final = 60
 """Seconds that the release has to begin to answer."""
 
@@ -40,14 +39,8 @@ _PATIENCE: Final = 60
     show_default=True,
     help="Durée d’une requête. / Time for one request.",
 )
-@click.option(
-    "--releases",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("releases"),
-    show_default=True,
-    help="Dossier des publications. / Folder of the releases.",
-)
-def check_harvest(url: str | None, releases: Path, seconds: float, *, as_json: bool) -> None:
+@with_releases
+def command(url: str | None, releases: Path, seconds: float, *, as_json: bool) -> None:
     """Répéter la moisson d’un catalogue : ce qu’udata et CKAN en prendraient, et pourquoi.
 
     Rehearse the harvest of the catalogue at URL, as udata and ckanext-dcat do it. Without URL, that
@@ -66,17 +59,10 @@ def check_harvest(url: str | None, releases: Path, seconds: float, *, as_json: b
     sys.exit(0 if rehearsal.whole else 1)
 
 
-def read_contact(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    """Return the e-mail given for the catalogue, or refuse what is none."""
-    if given is not None and _EMAIL.fullmatch(given) is None:
-        raise click.BadParameter(f"{given} : ce n’est pas un courriel / this is no e-mail address")
-    return given
-
-
 @contextmanager
 def serve_release(releases: Path) -> Iterator[str]:
     """Give the address of the current release, served on loopback for as long as it is needed."""
-    limits = Limits(pages_ahead=1)
+    limits = Limits(pages_ahead=1, documents=1)
     spool = Path(gettempdir())
     listener = listen(releases, find_rooms(), Place("127.0.0.1", 0), limits, spool)
     listening = threading.Event()
