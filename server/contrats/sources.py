@@ -16,6 +16,7 @@ from contrats.mapped import map_tables
 from contrats.memory import Memory
 from contrats.turtle import parse_turtle
 from contrats.vocabulary import PREFIXES
+from contrats.writing import NO_XML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -63,6 +64,7 @@ def read_sources(
     _refuse_shared_graphs(turtle, tables)
     sources = sorted([*turtle, *tables], key=lambda source: source.path)
     _refuse_other_spellings(sources)
+    _refuse_strange_characters(sources)
     return tuple(sources)
 
 
@@ -173,6 +175,24 @@ def _refuse_other_spellings(sources: list[SourceFile]) -> None:
         for quad in source.quads:
             if isinstance(quad.object, ox.Literal) and quad.object in rewritten:
                 _refuse_spelling(source, quad.object, rewritten[quad.object])
+
+
+def _refuse_strange_characters(sources: list[SourceFile]) -> None:
+    """Refuse what RDF/XML and workbooks cannot hold: it comes along when a text is copied."""
+    for source in sources:
+        for quad in source.quads:
+            if isinstance(quad.object, ox.Literal) and (found := NO_XML.search(quad.object.value)):
+                _refuse_character(source, found)
+
+
+def _refuse_character(source: SourceFile, found: re.Match[str]) -> NoReturn:
+    before, code = found.string[: found.start()], f"U+{ord(found[0]):04X}"
+    line = line_with(source.text, found.string) or line_with(source.text, before) or 1
+    raise SourceError(
+        f"{source.path}:{line} : le caractère {code}, après « {before[-30:]} », n’existe pas en "
+        "XML ; effacez-le.",
+        f'{source.path}:{line}: XML has no character {code}, after "{before[-30:]}"; remove it.',
+    )
 
 
 def _is_typed(literal: ox.Literal) -> bool:

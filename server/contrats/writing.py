@@ -35,7 +35,7 @@ _NAME_START = (
 )
 _LOCAL_NAME = re.compile(rf"[{_NAME_START}][{_NAME_START}\-.0-9\u00B7\u0300-\u036F\u203F\u2040]*\Z")
 """https://www.w3.org/TR/xml-names/#NT-NCName"""
-_NO_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+NO_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 """https://www.w3.org/TR/xml/#charsets"""
 
 
@@ -166,7 +166,7 @@ def _require_local_names(triples: Iterable[ox.Triple]) -> None:
 
 def _clean_xml(body: bytes, form: str) -> bytes:
     """Return `body` with its carriage returns kept from the reader's line ends, or refuse it."""
-    strange = _NO_XML.search(body.decode("utf-8"))
+    strange = NO_XML.search(body.decode("utf-8"))
     if strange:
         code = f"U+{ord(strange[0]):04X}"
         raise _unwritable(

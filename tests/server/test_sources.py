@@ -122,6 +122,21 @@ def test_a_number_in_another_spelling_is_refused_with_the_canonical_one(
     assert f"{HERE}:" in error.fr
 
 
+@pytest.mark.parametrize("written", ["\x0b", "\\u000B", "\x02", "\ufffe"])
+def test_a_character_that_xml_does_not_have_is_refused_at_its_line(
+    small: Path, written: str
+) -> None:
+    """Text that is copied from a PDF or a word processor brings them along."""
+    break_file(small, HERE, 'dcterms:title "', f'dcterms:title "Un titre{written} ')
+
+    error = refusal(small)
+
+    assert f"{HERE}:" in error.fr
+    assert f"{HERE}:1 " not in error.fr
+    assert "après « Un titre »" in error.fr
+    assert "U+" in error.en
+
+
 @pytest.mark.parametrize("name", ["Actors", "acteurs.2", "a_b", "é", "derived", "report"])
 def test_a_file_name_that_makes_no_graph_is_refused(small: Path, name: str) -> None:
     (small / "data" / f"{name}.ttl").write_text("", "utf-8")
