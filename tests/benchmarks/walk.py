@@ -34,7 +34,12 @@ if TYPE_CHECKING:
 _LOC: Final = re.compile(r"<loc>([^<]+)</loc>")
 _SITEMAP: Final = re.compile(r"^Sitemap: (\S+)$", re.MULTILINE)
 _ID: Final = re.compile(r'\sid="([^"]+)"')
-_BROWSER: Final = "text/html"
+_BROWSER: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_BARE: Final = frozenset(
+    {"/.well-known/void", "/catalog/complete", "/dump", "/dump/contract", "/ldes",
+     "/reconcile/properties"}
+)  # fmt: skip
+"""Addresses for machines alone: a browser is given what they are given."""
 _READ: Final = ("/def", "/shape")
 """Documents of which people follow the parts, so that each has its place on the page."""
 _OFTEN: Final = "/doc/territory/"
@@ -125,7 +130,8 @@ class Walk:
         step = path.split("/")[1]
         self.walked["/".join(path.split("/")[1:3]) if step == "doc" else step] += 1
         page = self.get(path, _BROWSER)
-        if page.status != 200 or not page.headers["content-type"].startswith("text/html"):
+        html = page.headers.get("content-type", "").startswith("text/html")
+        if page.status != 200 or html == (path in _BARE):
             self.fault(path, f"page: status {page.status}, {page.headers.get('content-type')}")
         if step == "doc":
             self._follow(path)

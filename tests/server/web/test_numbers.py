@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ CONTRACTS: Final = sorted(path.stem for path in (find_rooms().data / "contracts"
 SAMPLE: Final = CONTRACTS[::12]
 OF_A_KIND: Final = 1
 """Pages of one shape that the walk goes through, in each language, beside one of each kind."""
+OF_AN_ADDRESS: Final = 60
+"""Pages of one address, whatever its fields are: facets give hundreds of choices."""
 OF_A_PAGE: Final = 4
 """Numbers of such a page that are asked for, from its first to its last."""
 OF_A_LIST: Final = 60
@@ -89,7 +92,7 @@ def shape(path: str) -> str:
 
 def walk(client: FlaskClient, start: str) -> Iterator[tuple[str, Page]]:
     """Yield the pages that links lead to from `start`, a few of each shape."""
-    seen, counts, waiting = {start}, dict[str, int](), [start]
+    seen, counts, waiting = {start}, Counter[str](), [start]
     for path in waiting:
         page = look(client, path)
         if page is None:
@@ -97,11 +100,12 @@ def walk(client: FlaskClient, start: str) -> Iterator[tuple[str, Page]]:
         yield path, page
         for link in page.links:
             found = link.partition("#")[0]
-            if PurePosixPath(urlsplit(found).path).suffix not in {"", ".html"}:
+            kind, address = shape(found), shape(found).partition("?")[0]
+            if PurePosixPath(address).suffix not in {"", ".html"} or found in seen:
                 continue
-            if found not in seen and counts.get(shape(found), 0) < OF_A_KIND:
+            if counts[kind] < OF_A_KIND and counts[f"{address}?…"] < OF_AN_ADDRESS:
                 seen.add(found)
-                counts[shape(found)] = counts.get(shape(found), 0) + 1
+                counts.update((kind, f"{address}?…"))
                 waiting.append(found)
 
 
