@@ -27,7 +27,7 @@ WALKED: Final = {
     "model": "/en/help/model",
     "map": "/en/map",
 }
-MOST: Final = 150
+MOST: Final = 80
 """Stops of one page that are walked; of longer ones, the first."""
 _STOP: Final = """
 const it = document.activeElement;
