@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import pyoxigraph as ox
 
-from contrats.canonical import canonical_lines, canonical_literals, split_lines
+from contrats.canonical import canonical_lines, split_lines
 from contrats.errors import SourceError
 from contrats.inventory import list_files, refuse_unread
-from contrats.lines import line_of_blank_node, line_with
+from contrats.lines import line_of_blank_node
+from contrats.literals import refuse_literals
 from contrats.mapped import map_tables
 from contrats.memory import Memory
 from contrats.turtle import parse_turtle
 from contrats.vocabulary import PREFIXES
-from contrats.writing import NO_XML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -63,8 +63,7 @@ def read_sources(
     tables = [_table_source(each) for each in mapped]
     _refuse_shared_graphs(turtle, tables)
     sources = sorted([*turtle, *tables], key=lambda source: source.path)
-    _refuse_other_spellings(sources)
-    _refuse_strange_characters(sources)
+    refuse_literals([placed for source in sources for placed in _literals_of(source)])
     return tuple(sources)
 
 
@@ -165,44 +164,9 @@ def _refuse_second_owner(source: SourceFile, first: str) -> NoReturn:
     )
 
 
-def _refuse_other_spellings(sources: list[SourceFile]) -> None:
-    """Refuse a literal that is not written as a store keeps it, and give the canonical spelling."""
-    literals = (q.object for s in sources for q in s.quads if isinstance(q.object, ox.Literal))
-    rewritten = canonical_literals(literal for literal in literals if _is_typed(literal))
-    if not rewritten:
-        return
-    for source in sources:
-        for quad in source.quads:
-            if isinstance(quad.object, ox.Literal) and quad.object in rewritten:
-                _refuse_spelling(source, quad.object, rewritten[quad.object])
-
-
-def _refuse_strange_characters(sources: list[SourceFile]) -> None:
-    """Refuse what RDF/XML and workbooks cannot hold: it comes along when a text is copied."""
-    for source in sources:
-        for quad in source.quads:
-            if isinstance(quad.object, ox.Literal) and (found := NO_XML.search(quad.object.value)):
-                _refuse_character(source, found)
-
-
-def _refuse_character(source: SourceFile, found: re.Match[str]) -> NoReturn:
-    before, code = found.string[: found.start()], f"U+{ord(found[0]):04X}"
-    line = line_with(source.text, found.string) or line_with(source.text, before) or 1
-    raise SourceError(
-        f"{source.path}:{line} : le caractère {code}, après « {before[-30:]} », n’existe pas en "
-        "XML ; effacez-le.",
-        f'{source.path}:{line}: XML has no character {code}, after "{before[-30:]}"; remove it.',
-    )
-
-
-def _is_typed(literal: ox.Literal) -> bool:
-    """Tell whether a literal is more than text, plain or in a language."""
-    return literal.language is None and not literal.datatype.value.endswith("#string")
-
-
-def _refuse_spelling(source: SourceFile, found: ox.Literal, kept: ox.Literal) -> NoReturn:
-    where = f"{source.path}:{line_with(source.text, found.value) or 1}"
-    raise SourceError(
-        f"{where} : {found} s’écrit {kept} sous sa forme canonique ; remplacez-le.",
-        f"{where}: {found} is {kept} in canonical form; replace it.",
-    )
+def _literals_of(source: SourceFile) -> Iterable[tuple[str, str, ox.Literal]]:
+    """Yield each literal with the path and the text of its file."""
+    for quad in source.quads:
+        value = quad.object
+        if isinstance(value, ox.Literal):
+            yield source.path, source.text, value
